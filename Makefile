@@ -1,0 +1,56 @@
+# Largesse. `make` lists what there is to do.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+UV := $(BIN)/uv
+JOBS ?= 2
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help setup demo test check pytest format bench lock clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/ready ## make .venv with everything that the lock names
+
+# Packages come by hash from the lock. uv does it in seconds; pip does the same more slowly where uv finds no index.
+.venv/ready: requirements.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo 'Largesse needs Python 3.11 or later; name one: make PYTHON=/path/to/python3.11 setup' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' || \
+		{ echo 'This Python cannot make virtual environments; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv
+	@test -x $(UV) || $(BIN)/python -m pip install -q "$$(sed -n 's/^\(uv==[0-9.]*\).*/\1/p' requirements.lock)"
+	@$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements.lock || \
+		$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation --offline -e .
+	@touch $@
+
+demo: setup ## start Largesse with a real retailer's year in it
+	$(BIN)/largesse demo
+
+test: check pytest ## prove that it works: every check and every test
+
+pytest: setup ## run the tests alone (JOBS=2 at a time)
+	$(BIN)/pytest -q -n $(JOBS) --dist loadfile
+
+check: setup ## format, lint, types, directions between rooms, spelling
+	$(BIN)/ruff format --check -q .
+	$(BIN)/ruff check -q .
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/basedpyright --level error
+
+format: setup ## put the code in order, as `check` wants it
+	$(BIN)/ruff check -q --fix-only .
+	$(BIN)/ruff format -q .
+
+bench: setup ## measure the claims about speed
+	$(BIN)/python -m benchmarks
+
+lock: ## write requirements.lock anew from the ranges in pyproject.toml
+	$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--extra server --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml
+
+clean: ## remove the environment and every cache; your data folder stays
+	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis build dist
