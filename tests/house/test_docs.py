@@ -1,9 +1,12 @@
 """What is public is written down: decisions, rooms, settings, and every link leads somewhere."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.house.tree import PACKAGE, ROOT, files, place, project, python
+from largesse.promotions.reasons import Reason
+from tests.house.tree import PACKAGE, ROOT, files, kinds, place, project, python
 
 ADR = ROOT / "docs" / "adr"
 SETTING = re.compile(r"\bLARGESSE_[A-Z][A-Z_]*\b")
@@ -46,6 +49,27 @@ def test_every_room_is_on_the_map():
 def test_every_setting_is_in_the_reference():
     read_by_code = {name for path in python() for name in SETTING.findall(path.read_text())}
     assert sorted(read_by_code - set(SETTING.findall(reference()))) == []
+
+
+def verbs() -> list[str]:
+    """The verbs of the command line, as its own help lists them."""
+    command = [Path(sys.executable).parent / "largesse", "--help"]
+    text = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    listed = re.search(r"\{([a-z,_-]+)\}", text)
+    assert listed, f"no list of verbs in:\n{text}"
+    return listed.group(1).split(",")
+
+
+def test_every_kind_is_in_the_reference():
+    assert sorted(kind.tag() for kind in kinds() if f"`{kind.tag()}`" not in reference()) == []
+
+
+def test_every_reason_code_is_in_the_reference():
+    assert [reason.value for reason in Reason if f"`{reason.value}`" not in reference()] == []
+
+
+def test_every_verb_is_in_the_reference():
+    assert [verb for verb in verbs() if f"`largesse {verb}" not in reference()] == []
 
 
 def test_every_link_between_pages_leads_somewhere():

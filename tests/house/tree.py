@@ -1,6 +1,8 @@
 """What the house tests look at: the files of the project, the rings of its rooms, its functions."""
 
 import ast
+import importlib
+import pkgutil
 import re
 import subprocess
 import tomllib
@@ -8,6 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from largesse.core.kinds import Kind
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "largesse"
@@ -74,3 +78,18 @@ def pure_rooms() -> tuple[str, ...]:
 
 def pure_files() -> Iterator[Path]:
     return python(*(PACKAGE / room for room in pure_rooms()))
+
+
+@cache
+def kinds() -> tuple[type[Kind], ...]:
+    """Every kind of condition, benefit and so on: the leaves below `Kind` once all pure rooms are imported."""
+    for room in pure_rooms():
+        for module in pkgutil.walk_packages([str(PACKAGE / room)], f"largesse.{room}."):
+            importlib.import_module(module.name)
+    return tuple(kind for kind in _below(Kind) if not kind.__subclasses__() and kind.__module__.startswith("largesse."))
+
+
+def _below(kind: type[Kind]) -> Iterator[type[Kind]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from _below(child)
