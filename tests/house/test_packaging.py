@@ -8,7 +8,7 @@ from packaging.utils import canonicalize_name
 from tests.house.tree import ROOT, files, place, project
 
 # Written with classes of one letter so that these lines do not find themselves.
-REGISTRY = r"(registry|files|index)\.[a-z]+(hosted)?\.(org|com)|https?://(test\.)?py[p]i\.|regist[r]y\.npmjs"
+REGISTRY = r"(registry|files|index)\.[a-z]+(hosted)?\.(org|com)|https?://(test\.)?py[p]i\.|registry\.npm[j]s"
 MACHINE = r"(^|[\s\"'`=:(])/(hom[e]|Us[e]rs|wor[k]|roo[t])/"
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
