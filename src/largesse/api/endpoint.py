@@ -1,0 +1,127 @@
+"""One adapter between ASGI and use cases: check, read, decode, call, encode, in this order and in this place only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+from starlette.types import Receive, Scope, Send
+
+from largesse.api.accept import accepts_json
+from largesse.api.body import check_headers, read_body
+from largesse.api.decode import JsonDecoder, convert
+from largesse.api.desk import Desk
+from largesse.api.errors import Malformed, MethodNotAllowed, NotAcceptable
+from largesse.api.route import Call, NoQuery, Route
+from largesse.core.errors import Invalid, Problem
+from largesse.core.ids import Id
+
+MOST_PARAMETERS = 50
+
+_encode = msgspec.json.Encoder(order="deterministic").encode
+_no_query = NoQuery()
+_Headers = list[tuple[bytes, bytes]]
+
+
+class Endpoint:
+    """Serves one route. Raises the errors of `largesse.core.errors`; writing those down is `app.py`'s."""
+
+    def __init__(self, route: Route, desk: Desk) -> None:
+        self._route = route
+        self._desk = desk
+        self._decoder = JsonDecoder[Any](route.takes) if route.takes is not None else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        route, headers = self._route, scope["headers"]
+        company = "" if route.scope is None else await self._desk.keyring.admit(headers, route.scope)
+        scope["largesse.company"] = company
+        if not accepts_json(headers):
+            raise NotAcceptable("every answer is application/json; refusals are application/problem+json")
+        names = _names(scope)
+        query = _query(scope, route)
+        body = await self._body(scope, receive)
+        try:
+            result = await route.handler(self._desk, Call(company, names, query, body))
+        except RecursionError:
+            if body is None:
+                raise
+            raise _too_deep() from None
+        await send_json(send, route.status, result, _location(route, result))
+
+    async def _body(self, scope: Scope, receive: Receive) -> Any:
+        if self._decoder is None:
+            return None
+        check_headers(scope, self._route.limit)
+        return self._decoder.decode(await read_body(receive, self._route.limit))
+
+
+class Resource:
+    """All methods of one path."""
+
+    def __init__(self, path: str, routes: Sequence[Route], desk: Desk) -> None:
+        self.path = path
+        self.methods = {route.method: Endpoint(route, desk) for route in routes}
+        if "GET" in self.methods:
+            self.methods["HEAD"] = self.methods["GET"]
+        self.allow = ", ".join(sorted(self.methods))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request to its method's endpoint; raise MethodNotAllowed when there is none."""
+        endpoint = self.methods.get(scope["method"])
+        if endpoint is None:
+            scope["largesse.allow"] = self.allow
+            raise MethodNotAllowed(f"{self.path} takes {self.allow}")
+        await endpoint(scope, receive, send)
+
+
+async def send_json(
+    send: Send, status: int, value: object, headers: _Headers, media: bytes = b"application/json"
+) -> None:
+    """Send a value as JSON; None is an answer without a body."""
+    body = b"" if value is None else _encode(value)
+    described = [] if value is None else [(b"content-type", media), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": [*described, *headers]})
+    await send({"type": "http.response.body", "body": body})
+
+
+def _names(scope: Scope) -> dict[str, str]:
+    """Path parts arrive as they were sent, so that an id may hold a slash as `%2F`."""
+    names: dict[str, str] = {}
+    for name, text in scope.get("path_params", {}).items():
+        try:
+            names[name] = msgspec.convert(unquote(text, errors="strict"), Id)
+        except (msgspec.ValidationError, UnicodeDecodeError):
+            raise Invalid.at(
+                f"path.{name}", "wrong_form", "expected an id: 1 to 100 letters, digits or _.:~/@+-"
+            ) from None
+    return names
+
+
+def _query(scope: Scope, route: Route) -> msgspec.Struct:
+    text: bytes = scope["query_string"]
+    if not text and route.query is NoQuery:
+        return _no_query
+    try:
+        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="strict")
+    except ValueError:
+        raise Invalid.at("query", "wrong_form", f"expected up to {MOST_PARAMETERS} parameters in UTF-8") from None
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        twice = next(name for index, (name, _) in enumerate(pairs) if name in dict(pairs[:index]))
+        raise Invalid.at(f"query.{twice}", "given_twice", "expected this parameter once")
+    return convert(values, route.query, "query")
+
+
+def _location(route: Route, result: object) -> _Headers:
+    if route.location is None:
+        return []
+    fields = msgspec.structs.asdict(result) if isinstance(result, msgspec.Struct) else {}
+    return [(b"location", route.location.format_map(fields).encode())]
+
+
+def _too_deep() -> Malformed:
+    text = "nested deeper than can be worked with; expected a few dozen levels at most"
+    return Malformed(text, (Problem("$", "too_deep", text),))

@@ -1,0 +1,139 @@
+"""The OpenAPI 3.1 document, written from the table of routes. Nothing in it is said a second time anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from inspect import cleandoc
+from typing import Any
+
+import msgspec
+
+from largesse.api.errors import (
+    ANSWERS,
+    Malformed,
+    NotAcceptable,
+    ProblemDocument,
+    ServerFault,
+    SlowBody,
+    UnsupportedMediaType,
+)
+from largesse.api.route import NoQuery, Route
+from largesse.api.schemas import Schema, Schemas
+from largesse.core.errors import Forbidden, Invalid, LargesseError, TooLarge, Unauthorized
+from largesse.core.ids import Id
+
+Document = dict[str, Any]
+
+_ABOUT = """Price a checkout, and manage what it is priced by.
+
+Amounts are decimal text in major units of the currency (`"12.50"`), never JSON numbers. Times are RFC 3339 with an
+offset. A refusal is `application/problem+json` (RFC 9457) and names each place that is wrong. Unknown fields are
+refused; where a key is written twice in one object, the last one counts. The server may add fields to its answers."""
+
+_OF_BODIES = (Malformed, SlowBody, TooLarge, UnsupportedMediaType, Invalid)
+
+
+def document(routes: Sequence[Route]) -> Document:
+    """Return the OpenAPI document of these routes as plain JSON values."""
+    schemas = Schemas(_types(routes))
+    queries = {query: schemas.take_out(query) for query in _unique(route.query for route in routes)}
+    paths: dict[str, Schema] = {}
+    for route in routes:
+        operation = _operation(route, schemas, queries[route.query])
+        paths.setdefault(route.path, {})[route.method.lower()] = operation
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Largesse", "version": "1", "description": _ABOUT, "license": {"name": "Apache-2.0"}},
+        "servers": [{"url": "/"}],
+        "tags": [{"name": tag} for tag in _unique(route.tag for route in routes)],
+        "paths": paths,
+        "components": {
+            "schemas": schemas.components,
+            "responses": {error.code: _problem(error) for error in ANSWERS},
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, `lg_...`."}},
+        },
+    }
+
+
+def encode_document(described: Document) -> bytes:
+    """Return the document as JSON text."""
+    return msgspec.json.format(msgspec.json.encode(described))
+
+
+def _unique(values: Iterable[Any]) -> list[Any]:
+    return list(dict.fromkeys(values))
+
+
+def _types(routes: Iterable[Route]) -> list[Any]:
+    used = [kind for route in routes for kind in (route.takes, route.gives, route.query) if kind is not None]
+    return [*_unique(used), ProblemDocument, Id]
+
+
+def _operation(route: Route, schemas: Schemas, query: Schema) -> Schema:
+    operation: Schema = {
+        "operationId": route.operation,
+        "summary": route.says,
+        "description": _description(route),
+        "tags": [route.tag],
+        "responses": _responses(route, schemas),
+        "security": [{"key": []}] if route.scope else [],
+    }
+    if parameters := _path_parameters(route, schemas) + _query_parameters(query):
+        operation["parameters"] = parameters
+    if route.takes is not None:
+        body = _content(schemas.of(route.takes), route.example)
+        operation["requestBody"] = {"required": True, "content": body}
+    return operation
+
+
+def _description(route: Route) -> str:
+    right = f"Needs a key that allows `{route.scope}`." if route.scope else "Needs no key."
+    return f"{cleandoc(route.details)}\n\n{right}".strip()
+
+
+def _path_parameters(route: Route, schemas: Schemas) -> list[Schema]:
+    schema = schemas.of(Id)
+    return [
+        {"name": name, "in": "path", "required": True, "description": says, "schema": schema}
+        for name, says in route.names.items()
+    ]
+
+
+def _query_parameters(query: Schema) -> list[Schema]:
+    required = query.get("required", [])
+    return [
+        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        for name, schema in query.get("properties", {}).items()
+    ]
+
+
+def _content(schema: Schema, example: object) -> Schema:
+    content: Schema = {"schema": schema}
+    if example is not None:
+        content["example"] = msgspec.to_builtins(example)
+    return {"application/json": content}
+
+
+def _responses(route: Route, schemas: Schemas) -> Schema:
+    answer: Schema = {"description": "Done." if route.gives is None else "The answer."}
+    if route.gives is not None:
+        answer["content"] = _content(schemas.of(route.gives), route.answer)
+    if route.location is not None:
+        answer["headers"] = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
+    refusals = sorted(_refusals(route), key=lambda error: ANSWERS[error].status)
+    named = {str(ANSWERS[error].status): {"$ref": f"#/components/responses/{error.code}"} for error in refusals}
+    return {str(route.status): answer, **named}
+
+
+def _refusals(route: Route) -> set[type[LargesseError]]:
+    found: set[type[LargesseError]] = {NotAcceptable, ServerFault, *route.errors}
+    if route.scope:
+        found |= {Unauthorized, Forbidden}
+    if route.takes is not None:
+        found |= set(_OF_BODIES)
+    return found | {Invalid} if route.names or route.query is not NoQuery else found
+
+
+def _problem(error: type[LargesseError]) -> Schema:
+    schema = {"$ref": "#/components/schemas/ProblemDocument"}
+    return {"description": ANSWERS[error].title, "content": {"application/problem+json": {"schema": schema}}}

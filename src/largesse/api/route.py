@@ -1,0 +1,80 @@
+"""One route of the API as a value: what goes in, what comes out, who may ask. The document is written from these."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+import msgspec
+
+from largesse.core.errors import LargesseError
+
+if TYPE_CHECKING:
+    from largesse.api.desk import Desk
+
+Body = TypeVar("Body")
+Query = TypeVar("Query")
+
+Scope = Literal["evaluate", "read", "write"]
+"""What a key must allow: pricing checkouts, looking at what is stored, changing it."""
+
+DOCUMENT_LIMIT = 2**20
+"""Bytes that the body of a single document may have."""
+
+BULK_LIMIT = 8 * 2**20
+"""Bytes that the body of an import may have."""
+
+
+class NoQuery(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A route without query parameters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Body, Query]):
+    """A request that was understood: whose company it is, what the path names, the decoded query and body."""
+
+    company: str
+    names: dict[str, str]
+    query: Query
+    body: Body
+
+
+Handler = Callable[["Desk", Call[Any, Any]], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method on one path.
+
+    `takes`, `query` and `gives` are struct types, or None for nothing; `location` is filled from the answer's fields
+    and sent as the Location header. Names in the path are ids, described by `names`. A `scope` of None is open to
+    everybody.
+    """
+
+    method: str
+    path: str
+    tag: str
+    says: str
+    handler: Handler
+    gives: Any = None
+    takes: Any = None
+    query: type[msgspec.Struct] = NoQuery
+    names: dict[str, str] = field(default_factory=dict)
+    scope: Scope | None = "read"
+    status: int = 200
+    location: str | None = None
+    limit: int = DOCUMENT_LIMIT
+    errors: tuple[type[LargesseError], ...] = ()
+    example: object = None
+    answer: object = None
+
+    @property
+    def operation(self) -> str:
+        """Return the operation's id, which is the handler's name."""
+        return self.handler.__name__
+
+    @property
+    def details(self) -> str:
+        """Return the longer description, which is the handler's docstring."""
+        return self.handler.__doc__ or ""

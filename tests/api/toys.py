@@ -1,0 +1,148 @@
+"""A small API over the real adapter: enough to see what the adapter itself does, without a database."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import httpx
+import msgspec
+from msgspec import Meta
+
+from largesse.api.app import create_app
+from largesse.api.desk import Desk
+from largesse.api.keys import Keyring
+from largesse.api.route import Call, Route
+from largesse.core.errors import Conflict, Invalid, NotFound, Problem
+
+READER = "lg_test_reader"
+WRITER = "lg_test_writer"
+
+
+class Colour(msgspec.Struct, tag="colour", frozen=True, forbid_unknown_fields=True):
+    """A leaf."""
+
+    name: Annotated[str, Meta(max_length=20)]
+
+
+class Group(msgspec.Struct, tag="group", frozen=True, forbid_unknown_fields=True):
+    """A group of leaves and groups."""
+
+    of: list[Colour | Group]
+
+
+class Toy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Something to send."""
+
+    id: str
+    pieces: Annotated[int, Meta(ge=1, le=100)] = 1
+    """How many pieces it has."""
+    marks: list[Colour | Group] = []
+    notes: dict[str, str | int] = {}
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How to look."""
+
+    limit: Annotated[int, Meta(ge=1, le=100)] = 10
+    search: str = ""
+
+
+async def make_toy(desk: Any, call: Call[Toy, Any]) -> Toy:
+    """Make a toy."""
+    return call.body
+
+
+async def list_toys(desk: Any, call: Call[None, Search]) -> Search:
+    """List toys."""
+    return call.query
+
+
+async def get_toy(desk: Any, call: Call[None, Any]) -> dict[str, str]:
+    """Get a toy, or one of the errors it is named after."""
+    name = call.names["toy"]
+    if name == "broken":
+        raise RuntimeError("a secret of the inside")
+    if name == "deep":
+        return _deep(name)
+    errors = {
+        "missing": NotFound("no toy 'missing'"),
+        "taken": Conflict("it is taken"),
+        "bad": Invalid.of([Problem("$.a", "one", "first"), Problem("$.b", "two", "second")]),
+    }
+    if name in errors:
+        raise errors[name]
+    return {"id": name, "company": call.company}
+
+
+def _deep(name: str) -> dict[str, str]:
+    return _deep(name)
+
+
+async def drop_toy(desk: Any, call: Call[None, Any]) -> None:
+    """Drop a toy."""
+
+
+ROUTES = (
+    Route(
+        method="POST",
+        path="/v1/toys",
+        tag="Toys",
+        says="Make a toy",
+        handler=make_toy,
+        takes=Toy,
+        gives=Toy,
+        scope="write",
+        status=201,
+        location="/v1/toys/{id}",
+        limit=4096,
+        example=Toy(id="bear"),
+    ),
+    Route(method="GET", path="/v1/toys", tag="Toys", says="List toys", handler=list_toys, query=Search, gives=Search),
+    Route(
+        method="GET",
+        path="/v1/toys/{toy}",
+        tag="Toys",
+        says="Get a toy",
+        handler=get_toy,
+        gives=dict[str, str],
+        names={"toy": "The toy's id"},
+        errors=(NotFound, Conflict),
+    ),
+    Route(
+        method="DELETE",
+        path="/v1/toys/{toy}",
+        tag="Toys",
+        says="Drop a toy",
+        handler=drop_toy,
+        names={"toy": "The toy's id"},
+        scope="write",
+        status=204,
+    ),
+)
+
+
+class FakeGrant(msgspec.Struct, frozen=True):
+    """A key's company and what it allows."""
+
+    company: str
+    scopes: tuple[str, ...]
+
+
+KEYS = {
+    READER: FakeGrant("acme", ("read",)),
+    WRITER: FakeGrant("acme", ("read", "write")),
+}
+
+
+async def find_key(secret: str) -> FakeGrant | None:
+    return KEYS.get(secret)
+
+
+def toy_app() -> Any:
+    return create_app(Desk(Keyring(find_key)), routes=ROUTES)
+
+
+def client(app: Any, key: str | None = WRITER) -> httpx.AsyncClient:
+    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=True)
+    return httpx.AsyncClient(transport=transport, base_url="http://largesse.test", headers=headers)
