@@ -1,0 +1,198 @@
+"""The checkout as the engine reads it: amounts as integers, what rules look at side by side. Made once per evaluation."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+import msgspec
+
+from largesse.core.errors import Invalid, Problem
+from largesse.core.money import digits_of, parse_amount
+from largesse.core.numbers import SCALE, Rounding, parse_quantity, parse_rate, round_ratio
+from largesse.promotions.checkout import Checkout, Customer, Delivery, Fee, Line
+
+_NOBODY = Customer()
+
+
+class Row(msgspec.Struct, gc=False):
+    """A line as the engine reads it. Amounts in minor units; `value` is the whole line at list price."""
+
+    index: int
+    id: str
+    article: str
+    product: str | None
+    categories: list[str]
+    sets: list[str]
+    assortments: list[str]
+    attributes: dict[str, Any]
+    price: int
+    quantity: int
+    """In millionths of a unit."""
+    units: int
+    """Whole units; 0 for weighed goods, which benefits that count units skip."""
+    value: int
+    manual: int
+    """Taken off by hand."""
+    floor: int
+    """The whole line goes no lower than this."""
+    discountable: bool
+    rate: int
+    """Of tax, as a share of `WHOLE`."""
+    line: Line
+
+
+class Charge(msgspec.Struct, gc=False):
+    """A delivery or a fee as the engine reads it."""
+
+    index: int
+    id: str
+    method: str | None
+    amount: int
+    rate: int
+
+
+class Basket(msgspec.Struct):
+    """A whole checkout as the engine reads it."""
+
+    checkout: Checkout
+    digits: int
+    at: datetime
+    rows: list[Row]
+    deliveries: list[Charge]
+    fees: list[Charge]
+    customer: Customer
+    codes: dict[str, str]
+    """Codes as compared -> as the checkout carries them."""
+    value: int
+    """All rows at list price."""
+
+
+def read(checkout: Checkout, *, ignore_case: bool, rounding: Rounding) -> Basket:
+    """Return the checkout as the engine reads it; raise `Invalid` with every problem found, each at its path."""
+    digits = digits_of(checkout.currency)
+    reader = _Reader(digits, rounding)
+    rows = [reader.row(i, line) for i, line in enumerate(checkout.lines)]
+    deliveries = [reader.charge("deliveries", i, each, each.method) for i, each in enumerate(checkout.deliveries)]
+    fees = [reader.charge("fees", i, each, None) for i, each in enumerate(checkout.fees)]
+    problems = reader.problems
+    _refuse_repeats("lines", rows, problems)
+    if len(deliveries) > 1:
+        _refuse_repeats("deliveries", deliveries, problems)
+    if len(fees) > 1:
+        _refuse_repeats("fees", fees, problems)
+    at = checkout.at
+    if at is None:
+        problems.append(Problem("$.at", "required", "the instant of the evaluation is needed"))
+    if problems:
+        raise Invalid.of(problems)
+    assert at is not None
+    return Basket(
+        checkout=checkout,
+        digits=digits,
+        at=at if at.tzinfo is timezone.utc else at.astimezone(timezone.utc),
+        rows=rows,
+        deliveries=deliveries,
+        fees=fees,
+        customer=checkout.customer or _NOBODY,
+        codes={code.casefold() if ignore_case else code: code for code in checkout.codes},
+        value=sum([row.value for row in rows]),
+    )
+
+
+class _Reader:
+    """Reads parts, and gathers what is wrong with them rather than stopping at the first."""
+
+    def __init__(self, digits: int, rounding: Rounding) -> None:
+        self.digits = digits
+        self.rounding = rounding
+        self.problems: list[Problem] = []
+
+    def amount(self, text: str, path: str, field: str) -> int:
+        try:
+            return parse_amount(text, self.digits)
+        except ValueError as error:
+            self.problems.append(Problem(f"$.{path}.{field}", "bad_amount", str(error)))
+            return 0
+
+    def rate(self, text: str | None, path: str) -> int:
+        if text is None:
+            return 0
+        try:
+            return parse_rate(text)
+        except ValueError as error:
+            self.problems.append(Problem(f"$.{path}.tax_rate", "bad_rate", str(error)))
+            return 0
+
+    def quantity(self, quantity: int | str, index: int) -> tuple[int, int]:
+        """Return millionths, and whole units (0 for weighed goods)."""
+        if isinstance(quantity, int):
+            return quantity * SCALE, quantity
+        try:
+            return parse_quantity(quantity), 0
+        except ValueError as error:
+            self.problems.append(Problem(f"$.lines[{index}].quantity", "bad_quantity", str(error)))
+            return SCALE, 0
+
+    def row(self, index: int, line: Line) -> Row:
+        path = f"lines[{index}]"
+        if line.price is None:
+            self.problems.append(
+                Problem(f"$.{path}.price", "required", f"article {line.article!r} has no price, here or in a catalogue")
+            )
+        price = self.amount(line.price or "0", path, "price")
+        quantity, units = self.quantity(line.quantity, index)
+        value = price * units or self.times(price, quantity)
+        manual = floor = 0
+        if line.manual_discount is not None:
+            manual = self.amount(line.manual_discount.amount, f"{path}.manual_discount", "amount")
+            if manual > value:
+                text = "the discount given by hand is larger than the line"
+                self.problems.append(Problem(f"$.{path}.manual_discount.amount", "too_much", text))
+        if line.min_price is not None:
+            floor = self.times(self.amount(line.min_price, path, "min_price"), quantity)
+        return Row(
+            index=index,
+            id=line.id or str(index + 1),
+            article=line.article,
+            product=line.product,
+            categories=line.categories or _NONE,
+            sets=line.sets or _NONE,
+            assortments=line.assortments or _NONE,
+            attributes=line.attributes or _NO_ATTRIBUTES,
+            price=price,
+            quantity=quantity,
+            units=units,
+            value=value,
+            manual=manual,
+            floor=floor,
+            discountable=line.discountable,
+            rate=self.rate(line.tax_rate, path) if line.tax_rate is not None else 0,
+            line=line,
+        )
+
+    def times(self, price: int, quantity: int) -> int:
+        return round_ratio(price * quantity, SCALE, self.rounding)
+
+    def charge(self, field: str, index: int, each: Delivery | Fee, method: str | None) -> Charge:
+        path = f"{field}[{index}]"
+        return Charge(
+            index=index,
+            id=each.id,
+            method=method,
+            amount=self.amount(each.amount, path, "amount"),
+            rate=self.rate(each.tax_rate, path),
+        )
+
+
+_NONE: list[str] = []
+_NO_ATTRIBUTES: dict[str, Any] = {}
+
+
+def _refuse_repeats(field: str, parts: list[Row] | list[Charge], problems: list[Problem]) -> None:
+    seen: set[str] = set()
+    for part in parts:
+        if part.id in seen:
+            text = f"{part.id!r} is used twice; each id is used once"
+            problems.append(Problem(f"$.{field}[{part.index}].id", "repeated_id", text))
+        seen.add(part.id)

@@ -1,0 +1,40 @@
+"""What every benefit is: a kind that compiles to a proposal for one standing, and the lane that it runs in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+import msgspec
+
+from largesse.core.kinds import Kind
+from largesse.core.terms import Terms
+from largesse.promotions.condition import Key, View
+from largesse.promotions.offer import Offer
+from largesse.promotions.wire import LaneName
+
+LANES: tuple[LaneName, ...] = ("product", "order", "fee", "delivery")
+"""In the order in which they run."""
+
+
+class Proposal(msgspec.Struct, frozen=True):
+    """A compiled benefit. `make` returns what it would give now, or None when it finds nothing."""
+
+    make: Callable[[View], Offer | None]
+    keys: frozenset[Key] | None = None
+    """If set, it finds nothing unless one of these keys is in the checkout."""
+
+
+class Benefit(Kind, frozen=True):
+    """Something that a promotion gives."""
+
+    lane: ClassVar[LaneName | None] = None
+    """Where it runs; None for what goes along in any lane (gifts and grants)."""
+
+    def runs_in(self) -> LaneName | None:
+        """Return the lane; kinds that exist in two lanes answer by a field of their own."""
+        return self.lane
+
+    def compile(self, terms: Terms) -> Proposal:
+        """Return the proposal; raise `Invalid` at the field that makes no sense under the terms."""
+        raise NotImplementedError

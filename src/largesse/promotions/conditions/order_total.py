@@ -1,0 +1,92 @@
+"""The order's total against an amount."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, ClassVar, Literal
+
+from msgspec import Meta
+
+from largesse.core.kinds import Example
+from largesse.core.money import format_amount
+from largesse.core.terms import Terms
+from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.evaluation import Finding
+from largesse.promotions.selector import EVERYTHING, Selection, Selector
+from largesse.promotions.tax import TaxView, in_view
+from largesse.promotions.threshold import COMPARE, Comparison
+from largesse.promotions.wire import Amount
+
+
+class OrderTotal(Condition, frozen=True, tag="order_total"):
+    """What the lines come to, above, at or below an amount."""
+
+    amount: Amount
+    operator: Comparison = "at_least"
+    of: Selector = EVERYTHING
+    """Which lines count."""
+    on: Annotated[
+        Literal["before_discounts", "after_discounts"],
+        Meta(description="At list price, or after the discounts so far."),
+    ] = "after_discounts"
+    tax: TaxView = "as_priced"
+    include_delivery: bool = False
+
+    labels: ClassVar = {
+        "en": {
+            "": "Order total",
+            "amount": "Amount",
+            "operator": "is",
+            "of": "Counting these lines",
+            "on": "Looking at",
+            "tax": "Tax",
+            "include_delivery": "Delivery counts",
+        },
+    }
+    examples: ClassVar = (
+        Example(
+            says="From 50.00, reached exactly.",
+            given={"amount": "50.00"},
+            checkout={"currency": "USD", "lines": [{"article": "tea", "price": "25.00", "quantity": 2}]},
+            gives={"holds": True},
+        ),
+        Example(
+            says="From 50.00 without tax: 50.00 with 25 % tax inside is 40.00.",
+            given={"amount": "50.00", "tax": "excluded"},
+            checkout={"currency": "USD", "lines": [{"article": "tea", "price": "50.00", "tax_rate": "25"}]},
+            gives={"holds": False, "gap": "10.00"},
+        ),
+    )
+
+    def compile(self, terms: Terms) -> Test:
+        bound = terms.amount(self.amount, "amount")
+        total = self._total(self.of.compile(terms.under("of")), terms.prices_include_tax)
+        compare = COMPARE[self.operator]
+        return Test(
+            lambda view: compare(total(view), bound),
+            lambda view: self._finding(total(view), bound, view.basket.digits),
+            None,
+            2,
+        )
+
+    def _total(self, of: Selection, priced_with_tax: bool) -> Callable[[View], int]:
+        listed, tax, with_delivery = self.on == "before_discounts", self.tax, self.include_delivery
+
+        def total(view: View) -> int:
+            left = view.standing.left
+            amounts = [(row.value if listed else left[row.index], row.rate) for row in of.rows(view)]
+            goods = sum([in_view(amount, rate, tax, priced_with_tax) for amount, rate in amounts])
+            return goods + (sum(view.standing.deliveries) if with_delivery else 0)
+
+        return total
+
+    def _finding(self, actual: int, bound: int, digits: int) -> Finding:
+        gap = format_amount(bound - actual, digits) if self.operator == "at_least" and actual < bound else None
+        return Finding(
+            type="order_total",
+            field=self.on,
+            operator=self.operator,
+            wanted=self.amount,
+            actual=format_amount(actual, digits),
+            gap=gap,
+        )

@@ -1,0 +1,91 @@
+"""Campaigns and promotions as they are written and stored. Wire form, version 1 (`docs/reference/wire.md`)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from msgspec import Meta
+
+from largesse.core.ids import Id
+from largesse.promotions.checkout import Instant, Tokens, Wire
+from largesse.promotions.settings import Settings
+from largesse.promotions.wire import Amount, Count, Currency, Name, Text, Token, Translations
+
+if TYPE_CHECKING:
+    from largesse.promotions.benefit import Benefit
+    from largesse.promotions.condition import Condition
+else:  # the unions of all kinds found; `kinds.load` fills them in before any decoder is made
+    Benefit = Condition = None
+
+
+class Limit(Wire):
+    """How often a campaign may be used. `per` says who is counted: everybody together, or each customer or store."""
+
+    uses: Count
+    per: Literal["campaign", "customer", "store"] = "campaign"
+
+
+class Budget(Wire):
+    """How much money a campaign may give away.
+
+    `skip`: an order whose discount does not fit whole gets none of it; `cap`: it gets what is left.
+    """
+
+    amount: Amount
+    overrun: Literal["skip", "cap"] = "skip"
+
+
+class Promotion(Wire):
+    """Conditions that must all hold, and the benefits that are then given, in order."""
+
+    id: Id
+    benefits: Annotated[list[Benefit], Meta(min_length=1, max_length=20)]
+    name: Text = ""
+    conditions: Annotated[list[Condition], Meta(max_length=50)] = []
+    receipt: Translations = {}
+    """What the receipt says, by language; the name when left out."""
+    metadata: Annotated[dict[Token, Text], Meta(max_length=50)] = {}
+
+
+class Campaign(Wire):
+    """A container of promotions: when, where, for whom, in which order, within which limits."""
+
+    id: Id
+    name: Name
+    currency: Currency
+    """Valid only for checkouts of this currency."""
+    promotions: Annotated[list[Promotion], Meta(min_length=1, max_length=5000)]
+    names: Translations = {}
+    description: Annotated[str, Meta(max_length=5000)] = ""
+    category: Token | None = None
+    """What sort of campaign it is: flash_sale, first_purchase, loyalty_reward, volume_discount, referral_bonus, ..."""
+    website: Token | None = None
+    stores: Tokens = []
+    """None listed: all stores."""
+    channels: Tokens = []
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    """The first instant at which it no longer applies."""
+    time_zone: Annotated[str, Meta(max_length=64, description="IANA name", examples=["Asia/Bangkok"])] = "UTC"
+    audiences: Tokens = []
+    """The customer must be in one of these; none listed: everybody."""
+    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
+    """High first."""
+    position: Annotated[int, Meta(ge=0, le=10**9)] = 0
+    """The marketer's order among equal priorities, low first."""
+    combinable: bool | None = None
+    """None: what the company's stacking policy says."""
+    exclusivity_group: Token | None = None
+    """Of the campaigns of one group, only the first that applies does."""
+    limits: Annotated[list[Limit], Meta(max_length=20)] = []
+    budget: Budget | None = None
+    version: Annotated[int, Meta(ge=1, le=10**9)] = 1
+    metadata: Annotated[dict[Token, Text], Meta(max_length=50)] = {}
+
+
+class CampaignFile(Wire):
+    """A file of campaigns, with the settings they are meant for where they differ from the defaults."""
+
+    campaigns: Annotated[list[Campaign], Meta(max_length=100_000)]
+    schema: Literal["largesse.campaigns/1"] = "largesse.campaigns/1"
+    settings: Settings | None = None

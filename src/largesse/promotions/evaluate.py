@@ -1,0 +1,45 @@
+"""Evaluate a checkout against a book: read it, find what could apply, decide, write the answer."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from largesse.promotions import answer, basket, stacking
+from largesse.promotions.book import Book
+from largesse.promotions.checkout import Checkout
+from largesse.promotions.condition import View
+from largesse.promotions.entry import Entry
+from largesse.promotions.evaluation import Evaluation
+from largesse.promotions.explain import verdicts_of
+from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.standing import Standing
+
+Explain = Literal["applied", "candidates", "all"] | list[str]
+"""Which verdicts are wanted: those that applied, also those that the index found, every promotion of the book, or
+every promotion of the listed campaigns."""
+
+
+def evaluate(book: Book, checkout: Checkout, facts: Facts = NOTHING_KNOWN, *, explain: Explain = "applied") -> Evaluation:
+    """Return what the checkout costs, which promotions applied and why others did not.
+
+    A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout that makes no sense, with
+    the path of each problem.
+    """
+    settings = book.settings
+    read = basket.read(checkout, ignore_case=settings.ignore_code_case, rounding=settings.rounding.mode)
+    entries = book.candidates(read, facts)
+    if explain != "applied":
+        entries = _with_explained(entries, book, explain)
+    view = View(read, Standing(read), facts, explain != "applied")
+    outcome = stacking.decide(entries, view, settings)
+    only = frozenset(explain) if isinstance(explain, list) else None
+    return answer.write(book, read, outcome, verdicts_of(outcome, read, only) if view.explain else [])
+
+
+def _with_explained(candidates: list[Entry], book: Book, explain: Explain) -> list[Entry]:
+    """Return the candidates and what else is to be explained. What the index passed over never applies."""
+    if explain == "all":
+        return book.all_entries()
+    if explain == "candidates":
+        return candidates
+    return sorted({*candidates, *book.entries_of(explain)}, key=lambda entry: entry.rank)

@@ -1,0 +1,164 @@
+"""The evaluation: what a checkout costs, which promotions applied, and why others did not. Wire form, version 1."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, Literal
+
+import msgspec
+
+from largesse.promotions.reasons import Reason
+
+
+class Adjustment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A signed amount on one line, fee or delivery, and the benefit that gave it."""
+
+    promotion: str
+    campaign: str
+    benefit: str
+    """The kind of benefit."""
+    amount: str
+    """Below zero for a discount."""
+    units: int = 0
+    """Whole units that bear it; 0 where the benefit does not count units."""
+
+
+class LineResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One line after all promotions. `total` = `subtotal` + `manual_discount` + all adjustments."""
+
+    id: str
+    article: str
+    quantity: str | int
+    price: str
+    """List price of one unit."""
+    subtotal: str
+    total: str
+    adjustments: list[Adjustment] = []
+    campaign_price: str | None = None
+    """Price of one unit after the product lane, where that lane changed it and it is a whole amount."""
+    manual_discount: str | None = None
+    tax: str | None = None
+    gift: bool = False
+    """Added to the checkout by a promotion."""
+
+
+class ChargeResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A fee or a delivery after all promotions."""
+
+    id: str
+    amount: str
+    total: str
+    adjustments: list[Adjustment] = []
+    tax: str | None = None
+
+
+class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Sums. `total` = `subtotal` - `discount` + `delivery` + `fees`, in the tax view of the prices."""
+
+    subtotal: str
+    """All lines at list price."""
+    discount: str
+    """Everything taken off lines, as a positive amount, by hand or by promotion."""
+    delivery: str
+    """Charged after discounts."""
+    fees: str
+    total: str
+    tax: str
+    """On lines, delivery and fees, contained in or added to `total`."""
+    total_with_tax: str
+
+
+class Applied(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A promotion that applied: what it took off altogether and what the receipt says."""
+
+    promotion: str
+    campaign: str
+    version: int
+    """Of the campaign."""
+    amount: str
+    """As a positive amount, gifts included at their worth."""
+    text: str
+    codes: list[str] = []
+    """Of the checkout's codes, those that it required."""
+
+
+class CodeResult(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What became of a code that the checkout carries."""
+
+    code: str
+    status: Literal["applied", "rejected"]
+    reason: Reason | None = None
+
+
+class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One condition held against the facts. `missing`: there was no value to look at."""
+
+    type: str
+    field: str = ""
+    operator: str = ""
+    wanted: Any = None
+    actual: Any = None
+    missing: bool = False
+    negate: bool = False
+    gap: str | None = None
+    """What is missing to fulfil it, as an amount or a number of units, where that can be said."""
+    of: list[Finding] = []
+    """Inside a group: the members that decided."""
+
+
+class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why one promotion did or did not apply."""
+
+    promotion: str
+    campaign: str
+    outcome: Literal["applied", "not_applied"]
+    reason: Reason | None = None
+    path: str | None = None
+    """The condition that failed, as a path inside the promotion: `conditions[1]`."""
+    finding: Finding | None = None
+    by: str | None = None
+    """The promotion or campaign that stood in the way."""
+    amount: str | None = None
+
+
+class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something given that is not money off: carried out by the service, or added to the checkout (a gift)."""
+
+    type: str
+    promotion: str
+    campaign: str
+    details: dict[str, Any] = {}
+
+
+class RoundingEcho(msgspec.Struct, frozen=True):
+    """The rounding contract that the result was made under, every part of it said."""
+
+    mode: str
+    level: str
+    what: str
+
+
+class Evaluation(
+    msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True, tag_field="schema", tag="largesse.evaluation/1"
+):
+    """The answer for one checkout. The same inputs give the same bytes."""
+
+    currency: str
+    at: datetime
+    checkout: str | None = None
+    """The checkout's id."""
+    book: str = ""
+    """The version of the book that was evaluated."""
+    lines: list[LineResult]
+    totals: Totals
+    applied: list[Applied] = []
+    deliveries: list[ChargeResult] = []
+    fees: list[ChargeResult] = []
+    codes: list[CodeResult] = []
+    effects: list[Effect] = []
+    verdicts: list[Verdict] = []
+    rounding: RoundingEcho
+    cut_short: bool = False
+    """The step budget ran out; what is here is right, but promotions further on were not looked at."""
+
+

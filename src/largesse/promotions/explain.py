@@ -1,0 +1,60 @@
+"""Why each promotion did or did not apply, and what became of each code."""
+
+from __future__ import annotations
+
+from largesse.core.money import format_amount
+from largesse.promotions.basket import Basket
+from largesse.promotions.book import Book
+from largesse.promotions.evaluation import CodeResult, Verdict
+from largesse.promotions.fold import Given, Outcome, Refused
+from largesse.promotions.reasons import Reason
+
+
+def verdicts_of(outcome: Outcome, basket: Basket, only: frozenset[str] | None) -> list[Verdict]:
+    """Return a verdict for each promotion that was looked at, in order of effect; `only` names campaigns, None all."""
+    verdicts = [(given.entry, _applied(given, basket)) for given in outcome.given]
+    verdicts += [(refused.entry, _not_applied(refused)) for refused in outcome.refused]
+    chosen = [pair for pair in verdicts if only is None or pair[0].campaign.id in only]
+    return [verdict for _, verdict in sorted(chosen, key=lambda pair: pair[0].rank)]
+
+
+def _applied(given: Given, basket: Basket) -> Verdict:
+    entry = given.entry
+    amount = format_amount(given.amount, basket.digits)
+    return Verdict(entry.promotion.id, entry.campaign.id, "applied", amount=amount)
+
+
+def _not_applied(refused: Refused) -> Verdict:
+    entry = refused.entry
+    return Verdict(
+        promotion=entry.promotion.id,
+        campaign=entry.campaign.id,
+        outcome="not_applied",
+        reason=refused.reason,
+        path=f"conditions[{refused.place}]" if refused.place >= 0 else None,
+        finding=refused.finding,
+        by=refused.by,
+    )
+
+
+def codes_of(book: Book, basket: Basket, outcome: Outcome) -> list[CodeResult]:
+    """Return what became of each code of the checkout, in its order."""
+    applied = {code for given in outcome.given for code in given.entry.codes}
+    reasons: dict[str, Reason] = {}
+    for refused in outcome.refused:
+        for code in refused.entry.codes:
+            reasons.setdefault(code, refused.reason)
+    return [
+        CodeResult(text, "applied")
+        if code in applied
+        else CodeResult(text, "rejected", reasons.get(code) or _unseen(book, code, basket))
+        for code, text in basket.codes.items()
+    ]
+
+
+def _unseen(book: Book, code: str, basket: Basket) -> Reason:
+    """Return why no promotion of this code was even looked at: there is none, or none runs now."""
+    entries = book.with_code(code)
+    if not entries:
+        return Reason.code_unknown
+    return Reason.not_started if any(basket.at < entry.start for entry in entries) else Reason.ended

@@ -1,0 +1,65 @@
+"""All kinds of conditions and benefits there are, and the decoders that know them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, TypeVar, Union
+
+import msgspec
+
+from largesse.core import kinds as core_kinds
+from largesse.core.errors import Invalid, Problem
+from largesse.promotions import benefits, conditions, definition, groups
+from largesse.promotions.benefit import Benefit
+from largesse.promotions.condition import Condition
+
+T = TypeVar("T")
+
+
+@cache
+def conditions_found() -> tuple[type[Condition], ...]:
+    """Return every kind of condition, groups included, sorted by tag."""
+    leaves = core_kinds.scan(conditions, "largesse.conditions", Condition)
+    return tuple(sorted((*leaves, groups.All, groups.AnyOf, groups.NoneOf), key=lambda kind: kind.tag()))
+
+
+@cache
+def benefits_found() -> tuple[type[Benefit], ...]:
+    """Return every kind of benefit, sorted by tag."""
+    return core_kinds.scan(benefits, "largesse.benefits", Benefit)
+
+
+@cache
+def load() -> None:
+    """Give the documents their unions of kinds. Every decoder and schema of theirs needs this first."""
+    condition: Any = Union[conditions_found()]  # noqa: UP007 - made of a tuple
+    benefit: Any = Union[benefits_found()]  # noqa: UP007
+    vars(groups)["Condition"] = condition
+    vars(definition).update(Condition=condition, Benefit=benefit)
+
+
+@cache
+def decoder(shape: type[T]) -> msgspec.json.Decoder[T]:
+    """Return the strict JSON decoder of a wire struct."""
+    load()
+    return msgspec.json.Decoder(shape)
+
+
+def decode(shape: type[T], body: bytes | str) -> T:
+    """Return the document in `body`; raise `Invalid` with the path of what does not fit."""
+    try:
+        return decoder(shape).decode(body)
+    except msgspec.ValidationError as error:
+        raise Invalid.of([problem_of(error)]) from None
+    except msgspec.DecodeError as error:
+        raise Invalid.at("$", "malformed_json", str(error)) from None
+    except RecursionError:
+        raise Invalid.at("$", "too_deep", "the document is nested too deeply") from None
+    except UnicodeDecodeError:
+        raise Invalid.at("$", "malformed_json", "the document is not UTF-8") from None
+
+
+def problem_of(error: msgspec.ValidationError) -> Problem:
+    """Return msgspec's message, `... - at `$.path``, as a located problem."""
+    text, _, path = str(error).rpartition(" - at ")
+    return Problem(path.strip("`") if text else "$", "wrong_shape", text or str(error))

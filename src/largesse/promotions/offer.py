@@ -1,0 +1,148 @@
+"""What a benefit proposes for one standing, and how each proposal is laid on it.
+
+Benefits only make offers. The fold calls `lay`, which takes no more than there is room for and at most what the
+campaign's budget leaves, and says exactly what it took.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from largesse.core.allocation import allocate
+from largesse.promotions.standing import Standing
+
+
+class LineCut(msgspec.Struct, frozen=True, gc=False):
+    """So much off one row, in minor units; `units` of it bear the cut (0 where the benefit counts no units)."""
+
+    row: int
+    amount: int
+    units: int = 0
+
+
+class Laid(msgspec.Struct, frozen=True):
+    """What an offer really took or gave. `amount` is the sum in minor units, gifts at their worth."""
+
+    amount: int = 0
+    lines: list[LineCut] = []
+    deliveries: list[tuple[int, int]] = []
+    fees: list[tuple[int, int]] = []
+    gift: Gift | None = None
+    grant: Grant | None = None
+
+
+class LineCuts(msgspec.Struct, frozen=True):
+    """Cuts found row by row. A budget that does not cover them cuts each in proportion."""
+
+    cuts: list[LineCut]
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Take the cuts off the standing, each within its row's room."""
+        left, rows = standing.left, standing.rows
+        laid: list[LineCut] = []
+        for cut in self.cuts:
+            room = standing.room(rows[cut.row])
+            if cut.amount > room:
+                cut = LineCut(cut.row, room, cut.units)
+            if cut.amount > 0:
+                laid.append(cut)
+        if at_most is not None:
+            amounts = [cut.amount for cut in laid]
+            shares = allocate(at_most, amounts, amounts)
+            laid = [LineCut(c.row, share, c.units) for c, share in zip(laid, shares, strict=True) if share > 0]
+        amount = 0
+        for cut in laid:
+            left[cut.row] -= cut.amount
+            standing.discounted[cut.row] = True
+            amount += cut.amount
+        return Laid(amount, laid) if laid else None
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """One amount over several rows, in proportion to weights (integers), never beyond a row's room.
+
+    `weights` are (row, weight) in the order of the checkout; `units` maps rows to the units that earned it.
+    """
+
+    amount: int
+    weights: list[tuple[int, int]]
+    units: dict[int, int] = {}
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Allocate the amount to the rows at once; a budget cuts it before it is spread."""
+        amount = self.amount if at_most is None else min(self.amount, at_most)
+        rooms = [standing.room(standing.rows[row]) for row, _ in self.weights]
+        shares = allocate(amount, [weight for _, weight in self.weights], rooms)
+        laid: list[LineCut] = []
+        for (row, _), share in zip(self.weights, shares, strict=True):
+            if share > 0:
+                standing.left[row] -= share
+                standing.discounted[row] = True
+                laid.append(LineCut(row, share, self.units.get(row, 0)))
+        return Laid(sum(shares), laid) if laid else None
+
+
+class DeliveryCuts(msgspec.Struct, frozen=True):
+    """Cuts of delivery charges: (delivery, amount)."""
+
+    cuts: list[tuple[int, int]]
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Take the cuts off the deliveries."""
+        laid = _lay_on(standing.deliveries, self.cuts, at_most)
+        return Laid(sum(amount for _, amount in laid), deliveries=laid) if laid else None
+
+
+class FeeCuts(msgspec.Struct, frozen=True):
+    """Cuts of fees: (fee, amount)."""
+
+    cuts: list[tuple[int, int]]
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Take the cuts off the fees."""
+        laid = _lay_on(standing.fees, self.cuts, at_most)
+        return Laid(sum(amount for _, amount in laid), fees=laid) if laid else None
+
+
+def _lay_on(charges: list[int], cuts: list[tuple[int, int]], at_most: int | None) -> list[tuple[int, int]]:
+    amounts = [min(amount, charges[i]) for i, amount in cuts]
+    if at_most is not None:
+        amounts = allocate(at_most, amounts, amounts)
+    laid = [(i, amount) for (i, _), amount in zip(cuts, amounts, strict=True) if amount > 0]
+    for i, amount in laid:
+        charges[i] -= amount
+    return laid
+
+
+class Gift(msgspec.Struct, frozen=True):
+    """Units of an article added to the checkout for nothing; `price` is what one would cost, in minor units."""
+
+    article: str
+    quantity: int
+    price: int
+    product: str | None = None
+
+    @property
+    def worth(self) -> int:
+        """Return what the units would cost, in minor units."""
+        return self.price * self.quantity
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Give it whole or not at all; its worth counts against a budget."""
+        return Laid(self.worth, gift=self) if at_most is None or self.worth <= at_most else None
+
+
+class Grant(msgspec.Struct, frozen=True):
+    """Something carried out by the service once the order is confirmed: points, a voucher, a badge, ..."""
+
+    type: str
+    details: dict[str, Any]
+
+    def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
+        """Grants cost the campaign no money at the checkout."""
+        return Laid(grant=self)
+
+
+Offer = LineCuts | Spread | DeliveryCuts | FeeCuts | Gift | Grant

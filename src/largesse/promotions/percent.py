@@ -1,0 +1,36 @@
+"""A percentage off some units of a row, under the rounding contract of `docs/reference/wire.md`."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from largesse.core.numbers import SCALE, WHOLE, round_ratio
+from largesse.core.terms import Terms
+from largesse.promotions.basket import Row
+
+Base = Literal["running", "original"]
+"""Of a percentage: what is left when its turn comes, or the list price."""
+
+
+def percent_off_units(row: Row, left: int, units: int | None, share: int, base: Base, terms: Terms) -> int:
+    """Return the discount for `units` whole units of the row (None: all of it), of which `left` is left in all.
+
+    Per unit, the discount (or the new price) of one unit is rounded and multiplied; per line, the whole is rounded
+    once. What is then still a fraction is rounded once more, and the units never give more than is left of them.
+    """
+    worth = left if base == "running" else row.value
+    quantity = row.quantity
+    part = quantity if units is None else units * SCALE
+    if terms.per_unit and terms.round_price:
+        price = round_ratio(worth * SCALE * (WHOLE - share), quantity * WHOLE, terms.rounding)
+        over = worth * part * SCALE - price * part * quantity
+        cut = round_ratio(max(over, 0), quantity * SCALE, terms.rounding)
+    elif terms.per_unit:
+        each = round_ratio(worth * SCALE * share, quantity * WHOLE, terms.rounding)
+        cut = each * part // SCALE if part % SCALE == 0 else round_ratio(each * part, SCALE, terms.rounding)
+    elif terms.round_price:
+        price = round_ratio(worth * part * (WHOLE - share), quantity * WHOLE, terms.rounding)
+        cut = round_ratio(max(worth * part - price * quantity, 0), quantity, terms.rounding)
+    else:
+        cut = round_ratio(worth * part * share, quantity * WHOLE, terms.rounding)
+    return min(cut, round_ratio(left * part, quantity, terms.rounding))

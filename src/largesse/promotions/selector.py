@@ -1,0 +1,140 @@
+"""Choose lines of a checkout: by article, product, category, set, assortment, attribute, price, history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from msgspec import Meta
+
+from largesse.core.terms import Terms
+from largesse.promotions.basket import Row
+from largesse.promotions.checkout import Wire
+from largesse.promotions.condition import Key, View
+from largesse.promotions.standing import Standing
+from largesse.promotions.wire import Amount, Attribute, Token
+
+Picks = Callable[[Row], bool]
+Ids = Annotated[list[Token], Meta(min_length=1, max_length=50_000)]
+
+
+class Selector(Wire):
+    """Which lines are meant. All that is said must hold; an empty selector means every line."""
+
+    articles: Ids | None = None
+    products: Ids | None = None
+    categories: Ids | None = None
+    """In one of these or in a category below it."""
+    sets: Ids | None = None
+    assortments: Ids | None = None
+    attributes: Annotated[dict[Token, Attribute], Meta(min_length=1, max_length=50)] | None = None
+    """The line's attribute equals the value, or is one of the listed values."""
+    price_from: Amount | None = None
+    """List price of one unit, included."""
+    price_to: Amount | None = None
+    """List price of one unit, included."""
+    not_discounted: bool = False
+    """Only lines that no promotion of the product or order lane, and no hand, has discounted so far."""
+    exclude: Selector | None = None
+    """Lines that this selects are left out."""
+
+    def compile(self, terms: Terms) -> Selection:
+        """Return the selection; raise `Invalid` for amounts that the currency does not have."""
+        tests = [*self._words(), *self._prices(terms), *self._attributes()]
+        excluded = self.exclude.compile(terms.under("exclude")) if self.exclude else None
+        return Selection(tuple(tests), self.not_discounted, excluded, self._keys())
+
+    def _words(self) -> list[Picks]:
+        tests: list[Picks] = []
+        if self.articles:
+            articles = frozenset(self.articles)
+            tests.append(lambda row: row.article in articles)
+        if self.products:
+            products = frozenset(self.products)
+            tests.append(lambda row: row.product in products)
+        if self.categories:
+            categories = frozenset(self.categories)
+            tests.append(lambda row: not categories.isdisjoint(row.categories))
+        if self.sets:
+            sets = frozenset(self.sets)
+            tests.append(lambda row: not sets.isdisjoint(row.sets))
+        if self.assortments:
+            assortments = frozenset(self.assortments)
+            tests.append(lambda row: not assortments.isdisjoint(row.assortments))
+        return tests
+
+    def _prices(self, terms: Terms) -> list[Picks]:
+        tests: list[Picks] = []
+        if self.price_from is not None:
+            low = terms.amount(self.price_from, "price_from")
+            tests.append(lambda row: row.price >= low)
+        if self.price_to is not None:
+            high = terms.amount(self.price_to, "price_to")
+            tests.append(lambda row: row.price <= high)
+        return tests
+
+    def _attributes(self) -> list[Picks]:
+        return [_attribute(name, wanted) for name, wanted in (self.attributes or {}).items()]
+
+    def _keys(self) -> frozenset[Key] | None:
+        if self.articles:
+            return frozenset(("article", article) for article in self.articles)
+        if self.products:
+            return frozenset(("product", product) for product in self.products)
+        if self.sets:
+            return frozenset(("set", each) for each in self.sets)
+        if self.categories:
+            return frozenset(("category", each) for each in self.categories)
+        if self.assortments:
+            return frozenset(("assortment", each) for each in self.assortments)
+        return None
+
+
+def _attribute(name: str, wanted: Attribute) -> Picks:
+    among = wanted if isinstance(wanted, list) else [wanted]
+
+    def picks(row: Row) -> bool:
+        actual = row.attributes.get(name)
+        values = actual if isinstance(actual, list) else [actual]
+        return actual is not None and any(value in among for value in values)
+
+    return picks
+
+
+class Selection:
+    """A compiled selector."""
+
+    __slots__ = ("excluded", "keys", "tests", "untouched")
+
+    def __init__(
+        self, tests: tuple[Picks, ...], untouched: bool, excluded: Selection | None, keys: frozenset[Key] | None
+    ) -> None:
+        self.tests = tests
+        self.untouched = untouched
+        self.excluded = excluded
+        self.keys = keys
+        """If set, only a line with one of these keys can be picked."""
+
+    def picks(self, row: Row, standing: Standing) -> bool:
+        """Return whether the row is meant, discountable or not."""
+        for test in self.tests:
+            if not test(row):
+                return False
+        if self.untouched and (standing.discounted[row.index] or row.manual):
+            return False
+        return self.excluded is None or not self.excluded.picks(row, standing)
+
+    def rows(self, view: View) -> list[Row]:
+        """Return every row that is meant, as conditions count them."""
+        standing, picks = view.standing, self.picks
+        if not self.tests and not self.untouched and self.excluded is None:
+            return standing.rows
+        return [row for row in standing.rows if picks(row, standing)]
+
+    def discountable_rows(self, view: View) -> list[Row]:
+        """Return the rows that are meant and may be discounted, as benefits see them."""
+        standing, picks = view.standing, self.picks
+        return [row for row in standing.rows if row.discountable and picks(row, standing)]
+
+
+EVERYTHING = Selector()
