@@ -11,8 +11,9 @@ import msgspec
 import pytest
 
 from largesse.api.body import read_body
-from largesse.api.decode import JsonDecoder
-from largesse.api.errors import Malformed, SlowBody
+from largesse.api.errors import SlowBody
+from largesse.core.decode import JsonDecoder
+from largesse.core.errors import Malformed
 from tests.api.toys import READER, WRITER, Toy, client, toy_app
 
 

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qsl, unquote
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
 from largesse.api.accept import accepts_json
 from largesse.api.body import check_headers, read_body
-from largesse.api.decode import JsonDecoder, convert
 from largesse.api.desk import Desk
-from largesse.api.errors import Malformed, MethodNotAllowed, NotAcceptable
-from largesse.api.route import Call, NoQuery, Route
-from largesse.core.errors import Invalid, Problem
-from largesse.core.ids import Id
-
-MOST_PARAMETERS = 50
+from largesse.api.errors import MethodNotAllowed, NotAcceptable
+from largesse.api.query import path_names, read_query
+from largesse.api.route import Call, Route
+from largesse.core.decode import JsonDecoder
+from largesse.core.errors import Malformed, Problem
 
 _encode = msgspec.json.Encoder(order="deterministic").encode
-_no_query = NoQuery()
 _Headers = list[tuple[bytes, bytes]]
 
 
@@ -40,8 +36,8 @@ class Endpoint:
         scope["largesse.company"] = company
         if not accepts_json(headers):
             raise NotAcceptable("every answer is application/json; refusals are application/problem+json")
-        names = _names(scope)
-        query = _query(scope, route)
+        names = path_names(scope)
+        query = read_query(scope, route.query)
         body = await self._body(scope, receive)
         try:
             result = await route.handler(self._desk, Call(company, names, query, body))
@@ -85,34 +81,6 @@ async def send_json(
     described = [] if value is None else [(b"content-type", media), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": [*described, *headers]})
     await send({"type": "http.response.body", "body": body})
-
-
-def _names(scope: Scope) -> dict[str, str]:
-    """Path parts arrive as they were sent, so that an id may hold a slash as `%2F`."""
-    names: dict[str, str] = {}
-    for name, text in scope.get("path_params", {}).items():
-        try:
-            names[name] = msgspec.convert(unquote(text, errors="strict"), Id)
-        except (msgspec.ValidationError, UnicodeDecodeError):
-            raise Invalid.at(
-                f"path.{name}", "wrong_form", "expected an id: 1 to 100 letters, digits or _.:~/@+-"
-            ) from None
-    return names
-
-
-def _query(scope: Scope, route: Route) -> msgspec.Struct:
-    text: bytes = scope["query_string"]
-    if not text and route.query is NoQuery:
-        return _no_query
-    try:
-        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="strict")
-    except ValueError:
-        raise Invalid.at("query", "wrong_form", f"expected up to {MOST_PARAMETERS} parameters in UTF-8") from None
-    values = dict(pairs)
-    if len(values) < len(pairs):
-        twice = next(name for index, (name, _) in enumerate(pairs) if name in dict(pairs[:index]))
-        raise Invalid.at(f"query.{twice}", "given_twice", "expected this parameter once")
-    return convert(values, route.query, "query")
 
 
 def _location(route: Route, result: object) -> _Headers:

@@ -9,18 +9,13 @@ from largesse.core.errors import (
     Forbidden,
     Invalid,
     LargesseError,
+    Malformed,
     NotFound,
     Problem,
     TooLarge,
     Unauthorized,
     Unavailable,
 )
-
-
-class Malformed(LargesseError):
-    """The body is not JSON text in UTF-8, or is nested too deep to be read."""
-
-    code = "malformed"
 
 
 class MethodNotAllowed(LargesseError):

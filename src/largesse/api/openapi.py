@@ -10,7 +10,6 @@ import msgspec
 
 from largesse.api.errors import (
     ANSWERS,
-    Malformed,
     NotAcceptable,
     ProblemDocument,
     ServerFault,
@@ -19,7 +18,7 @@ from largesse.api.errors import (
 )
 from largesse.api.route import NoQuery, Route
 from largesse.api.schemas import Schema, Schemas
-from largesse.core.errors import Forbidden, Invalid, LargesseError, TooLarge, Unauthorized
+from largesse.core.errors import Forbidden, Invalid, LargesseError, Malformed, TooLarge, Unauthorized
 from largesse.core.ids import Id
 
 Document = dict[str, Any]

@@ -46,6 +46,12 @@ class Invalid(LargesseError):
         return cls(f"{first.path}: {first.message}{more}", tuple(problems))
 
 
+class Malformed(Invalid):
+    """The document is not JSON text in UTF-8, or is nested too deep to be read."""
+
+    code = "malformed"
+
+
 class NotFound(LargesseError):
     """Nothing of that id is there for this company."""
 

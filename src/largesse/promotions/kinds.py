@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar, Union
 
-import msgspec
-
 from largesse.core import kinds as core_kinds
-from largesse.core.errors import Invalid, Problem
+from largesse.core.decode import JsonDecoder
 from largesse.promotions import benefits, conditions, definition, groups
 from largesse.promotions.benefit import Benefit
 from largesse.promotions.condition import Condition
@@ -39,27 +37,12 @@ def load() -> None:
 
 
 @cache
-def decoder(shape: type[T]) -> msgspec.json.Decoder[T]:
+def decoder(shape: type[T]) -> JsonDecoder[T]:
     """Return the strict JSON decoder of a wire struct."""
     load()
-    return msgspec.json.Decoder(shape)
+    return JsonDecoder(shape)
 
 
 def decode(shape: type[T], body: bytes | str) -> T:
     """Return the document in `body`; raise `Invalid` with the path of what does not fit."""
-    try:
-        return decoder(shape).decode(body)
-    except msgspec.ValidationError as error:
-        raise Invalid.of([problem_of(error)]) from None
-    except msgspec.DecodeError as error:
-        raise Invalid.at("$", "malformed_json", str(error)) from None
-    except RecursionError:
-        raise Invalid.at("$", "too_deep", "the document is nested too deeply") from None
-    except UnicodeDecodeError:
-        raise Invalid.at("$", "malformed_json", "the document is not UTF-8") from None
-
-
-def problem_of(error: msgspec.ValidationError) -> Problem:
-    """Return msgspec's message, `... - at `$.path``, as a located problem."""
-    text, _, path = str(error).rpartition(" - at ")
-    return Problem(path.strip("`") if text else "$", "wrong_shape", text or str(error))
+    return decoder(shape).decode(body.encode() if isinstance(body, str) else body)

@@ -7,7 +7,7 @@ the fields, tags or values that are possible there, nor which key of a map was w
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import cast
 
 import msgspec
 from msgspec.inspect import (
@@ -27,6 +27,8 @@ _WORD = re.compile(r"\w+")
 _STEP = re.compile(r"\.(\w+)|\[(\d+|'[^']*')\]")
 _LARGEST = 2**18
 
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+
 
 class Place:
     """One place in a document that did not fit its type. `path` is the decoder's path, with map keys filled in.
@@ -36,7 +38,7 @@ class Place:
 
     def __init__(self, wanted: type, body: bytes, path: str) -> None:
         self._wanted = wanted
-        self._document: Any = msgspec.json.decode(body, type=object)
+        self._document = cast("Json", msgspec.json.decode(body, type=object))
         if "[...]" in path and len(body) <= _LARGEST:
             path = self._with_keys(path)
         self.path = path
@@ -54,7 +56,7 @@ class Place:
         tags = [str(struct.tag) for struct in _structs(above) if struct.tag_field == name]
         return tuple(tags) or _names(self._walk(self.path)[0])
 
-    def _walk(self, path: str) -> tuple[Type | None, Any]:
+    def _walk(self, path: str) -> tuple[Type | None, Json]:
         here: Type | None = type_info(self._wanted)
         value = self._document
         for name, index in _STEP.findall(path):
@@ -72,7 +74,7 @@ class Place:
             filled = filled.replace("[...]", f".{key}" if _WORD.fullmatch(key) else f"[{key!r}]", 1)
         return filled
 
-    def _guilty_key(self, holder: dict[str, Any], path: str) -> str | None:
+    def _guilty_key(self, holder: dict[str, Json], path: str) -> str | None:
         """Leave that key alone in the map, so that maps inside it are searched without its neighbours' complaints."""
         for key, value in list(holder.items()):
             holder.clear()
@@ -82,7 +84,7 @@ class Place:
         return None
 
 
-def _complaint(document: Any, wanted: type) -> str:
+def _complaint(document: Json, wanted: type) -> str:
     try:
         msgspec.convert(document, wanted)
     except msgspec.ValidationError as error:
@@ -100,7 +102,7 @@ def _structs(here: Type | None) -> list[StructType]:
     return [member for member in members if isinstance(member, StructType)]
 
 
-def _chosen(here: Type | None, value: Any) -> Type | None:
+def _chosen(here: Type | None, value: Json) -> Type | None:
     """Of a union, the member that this value claims to be: by its tag, else the only struct, list or map there."""
     here = _plain(here)
     if not isinstance(here, UnionType):
@@ -113,15 +115,14 @@ def _chosen(here: Type | None, value: Any) -> Type | None:
     return next((member for member in map(_plain, here.types) if isinstance(member, wanted)), None)
 
 
-def _step(here: Type | None, value: Any, step: str) -> tuple[Type | None, Any]:
+def _step(here: Type | None, value: Json, step: str) -> tuple[Type | None, Json]:
     if isinstance(here, StructType):
         field = next((field.type for field in here.fields if field.encode_name == step), None)
         return field, value.get(step) if isinstance(value, dict) else None
     if isinstance(here, DictType):
         return here.value_type, value.get(step) if isinstance(value, dict) else None
-    if isinstance(here, (ListType, VarTupleType)) and step.isdigit():
-        inside = isinstance(value, list) and int(step) < len(value)
-        return here.item_type, value[int(step)] if inside else None
+    if isinstance(here, ListType | VarTupleType) and step.isdigit():
+        return here.item_type, value[int(step)] if isinstance(value, list) and int(step) < len(value) else None
     return None, None
 
 

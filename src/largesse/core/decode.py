@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import msgspec
 
-from largesse.api.errors import Malformed
-from largesse.api.expected import Place
-from largesse.core.errors import Invalid, Problem
+from largesse.core.errors import Invalid, Malformed, Problem
+from largesse.core.expected import Json, Place
 
 T = TypeVar("T")
 _NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
@@ -30,37 +29,24 @@ class JsonDecoder(Generic[T]):
         try:
             value = self._decoder.decode(body)
         except msgspec.ValidationError as error:
-            raise self._located(str(error), body) from None
+            raise self._located(error, body) from None
         except _NOT_JSON as error:
             raise _malformed(error, body) from None
         if b"\\u0000" in body:
             refuse_nul(value, "$")
         return value
 
-    def _located(self, text: str, body: bytes) -> Invalid:
-        message, path = split_path(text)
+    def _located(self, error: msgspec.ValidationError, body: bytes) -> Invalid:
         try:
-            place = Place(self._wanted, body, path)
+            place = Place(self._wanted, body, _split(error)[1])
         except _NOT_JSON:
-            return Invalid.of([problem(message, path)])
-        return Invalid.of([problem(message, place.path, place)])
+            place = None
+        return Invalid.of([problem_of(error, place)])
 
 
-def convert(values: dict[str, str], wanted: type[T], root: str) -> T:
-    """Return the struct for a query string or path of text values; raise Invalid with paths such as `query.limit`."""
-    for name, text in values.items():
-        if "\0" in text:
-            raise Invalid.at(f"{root}.{name}", "nul_character", "expected text without NUL characters")
-    try:
-        return msgspec.convert(values, wanted, strict=False)
-    except msgspec.ValidationError as error:
-        message, path = split_path(str(error))
-        found = problem(message, path)
-        raise Invalid.at(root + found.path.removeprefix("$"), found.code, found.message) from None
-
-
-def split_path(text: str) -> tuple[str, str]:
-    """Return a decoder's message and the path it ends in; no path means the whole document, `$`."""
+def _split(error: msgspec.ValidationError) -> tuple[str, str]:
+    """A decoder's message and the path it ends in; no path means the whole document, `$`."""
+    text = str(error)
     message, _, path = text.rpartition(" - at ")
     if not message:
         return text, "$"
@@ -79,8 +65,10 @@ _CODES: tuple[tuple[str, str], ...] = (
 )
 
 
-def problem(message: str, path: str, place: Place | None = None) -> Problem:
-    """Return the problem for a decoder's message at a path, with a code of ours and the names that were possible."""
+def problem_of(error: msgspec.ValidationError, place: Place | None = None) -> Problem:
+    """Return a decoder's complaint as a problem with a code of ours, and, by its place, what was possible there."""
+    message, path = _split(error)
+    path = place.path if place else path
     if missing := re.fullmatch(r"Object missing required field `(.+)`", message):
         return Problem(_below(path, missing[1]), "missing", f"expected the required field {missing[1]!r}")
     if unknown := re.fullmatch(r"Object contains unknown field `(.+)`", message, re.DOTALL):
@@ -120,13 +108,13 @@ def _bad_byte(body: bytes) -> int:
 
 def refuse_nul(value: object, path: str) -> None:
     """Raise Invalid for the first text in a decoded value that holds a NUL character: no database column takes it."""
-    waiting: list[tuple[str, object]] = [(path, msgspec.to_builtins(value))]
+    waiting = [(path, cast("Json", msgspec.to_builtins(value)))]
     while waiting:
         path, item = waiting.pop()
         if isinstance(item, str) and "\0" in item:
             raise Invalid.at(path.replace("\0", ""), "nul_character", "expected text without NUL characters")
         if isinstance(item, dict):
-            waiting += [(_below(path, str(key)), part) for key, part in item.items()]
-            waiting += [(path, key) for key in item if isinstance(key, str)]
+            waiting += [(_below(path, key), part) for key, part in item.items()]
+            waiting += [(path, key) for key in item]
         elif isinstance(item, list):
             waiting += [(f"{path}[{index}]", part) for index, part in enumerate(item)]

@@ -1,0 +1,60 @@
+"""What stands in the address of a request: the ids in its path and the parameters of its query."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from urllib.parse import parse_qsl, unquote
+
+import msgspec
+from starlette.types import Scope
+
+from largesse.api.route import NoQuery
+from largesse.core.decode import problem_of
+from largesse.core.errors import Invalid
+from largesse.core.ids import Id
+
+Q = TypeVar("Q", bound=msgspec.Struct)
+
+MOST_PARAMETERS = 50
+
+_no_query = NoQuery()
+
+
+def path_names(scope: Scope) -> dict[str, str]:
+    """Return the ids in the path by name. They arrive as they were sent, so that an id may hold a slash as `%2F`."""
+    names: dict[str, str] = {}
+    for name, text in scope.get("path_params", {}).items():
+        try:
+            names[name] = msgspec.convert(unquote(text, errors="strict"), Id)
+        except (msgspec.ValidationError, UnicodeDecodeError):
+            raise Invalid.at(
+                f"path.{name}", "wrong_form", "expected an id: 1 to 100 letters, digits or _.:~/@+-"
+            ) from None
+    return names
+
+
+def read_query(scope: Scope, wanted: type[Q]) -> Q | NoQuery:
+    """Return the query as its struct; raise Invalid with paths such as `query.limit`."""
+    text: bytes = scope["query_string"]
+    if not text and wanted is NoQuery:
+        return _no_query
+    try:
+        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="strict")
+    except ValueError:
+        raise Invalid.at("query", "wrong_form", f"expected up to {MOST_PARAMETERS} parameters in UTF-8") from None
+    values: dict[str, str] = {}
+    for name, value in pairs:
+        if name in values:
+            raise Invalid.at(f"query.{name}", "given_twice", "expected this parameter once")
+        if "\0" in value:
+            raise Invalid.at(f"query.{name}", "nul_character", "expected text without NUL characters")
+        values[name] = value
+    return _converted(values, wanted)
+
+
+def _converted(values: dict[str, str], wanted: type[Q]) -> Q:
+    try:
+        return msgspec.convert(values, wanted, strict=False)
+    except msgspec.ValidationError as error:
+        found = problem_of(error)
+        raise Invalid.at(f"query{found.path.removeprefix('$')}", found.code, found.message) from None
