@@ -35,23 +35,25 @@ _OF_BODIES = (Malformed, SlowBody, TooLarge, UnsupportedMediaType, Invalid)
 def document(routes: Sequence[Route]) -> Document:
     """Return the OpenAPI document of these routes as plain JSON values."""
     schemas = Schemas(_types(routes))
-    queries = {query: schemas.take_out(query) for query in _unique(route.query for route in routes)}
+    asked = Schemas(_unique(route.query for route in routes))
+    queries = {query: asked.take_out(query) for query in _unique(route.query for route in routes)}
     paths: dict[str, Schema] = {}
     for route in routes:
         operation = _operation(route, schemas, queries[route.query])
         paths.setdefault(route.path, {})[route.method.lower()] = operation
-    return {
+    described: Document = {
         "openapi": "3.1.0",
         "info": {"title": "Largesse", "version": "1", "description": _ABOUT, "license": {"name": "Apache-2.0"}},
         "servers": [{"url": "/"}],
         "tags": [{"name": tag} for tag in _unique(route.tag for route in routes)],
         "paths": paths,
         "components": {
-            "schemas": schemas.components,
+            "schemas": {**asked.components, **schemas.components},
             "responses": {error.code: _problem(error) for error in ANSWERS},
             "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "An API key, `lg_...`."}},
         },
     }
+    return msgspec.json.decode(msgspec.json.encode(described), type=Document)
 
 
 def encode_document(described: Document) -> bytes:
@@ -64,7 +66,7 @@ def _unique(values: Iterable[Any]) -> list[Any]:
 
 
 def _types(routes: Iterable[Route]) -> list[Any]:
-    used = [kind for route in routes for kind in (route.takes, route.gives, route.query) if kind is not None]
+    used = [kind for route in routes for kind in (route.takes, route.gives) if kind is not None]
     return [*_unique(used), ProblemDocument, Id]
 
 
