@@ -18,13 +18,15 @@ import msgspec
 class Example(msgspec.Struct, frozen=True):
     """A worked example of a kind, run as a test and shown on its reference page.
 
-    `given` are the kind's own fields, `checkout` a checkout in wire form, `gives` what must come out of it.
+    `given` are the kind's own fields, `checkout` a checkout and `facts` the facts beside it, both in wire form,
+    `gives` what must come out of it.
     """
 
     says: str
     given: dict[str, Any]
     checkout: dict[str, Any]
     gives: dict[str, Any]
+    facts: dict[str, Any] = {}
 
 
 class Kind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True, tag_field="type"):
