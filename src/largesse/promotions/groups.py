@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from msgspec import Meta
 
+from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.condition import Condition as AnyCondition
 from largesse.promotions.condition import Holds, Test, View, any_key
@@ -17,6 +18,15 @@ else:
     Condition = None  # the union of all kinds found; `kinds.load` fills it in
 
 DEEPEST = 10
+
+_TEA_FOR_GOLD = {
+    "currency": "USD",
+    "lines": [{"article": "tea", "price": "10.00"}],
+    "customer": {"id": "c1", "tier": "gold", "groups": ["staff"]},
+}
+_GOLD = {"type": "customer", "field": "tier", "operator": "equals", "value": "gold"}
+_STAFF = {"type": "customer", "field": "groups", "operator": "contains", "value": "staff"}
+_SILVER = {**_GOLD, "value": "silver"}
 
 
 class Group(AnyCondition, frozen=True):
@@ -35,6 +45,17 @@ class Group(AnyCondition, frozen=True):
 class All(Group, frozen=True, tag="all"):
     """Every member must hold."""
 
+    labels: ClassVar = {
+        "en": {"": "All of these", "of": "Conditions"},
+        "zh": {"": "满足全部", "of": "条件"},
+        "th": {"": "ครบทุกข้อ", "of": "เงื่อนไข"},
+        "sv": {"": "Alla dessa", "of": "Villkor"},
+    }
+    examples: ClassVar = (
+        Example("Gold, and on the staff.", {"of": [_GOLD, _STAFF]}, _TEA_FOR_GOLD, {"holds": True}),
+        Example("Gold and silver at once is nobody.", {"of": [_GOLD, _SILVER]}, _TEA_FOR_GOLD, {"holds": False}),
+    )
+
     def compile(self, terms: Terms) -> Test:
         tests = self.members(terms)
         holds = [test.holds for test in sorted(tests, key=lambda test: test.cost)]
@@ -50,6 +71,17 @@ class All(Group, frozen=True, tag="all"):
 class AnyOf(Group, frozen=True, tag="any"):
     """At least one member must hold."""
 
+    labels: ClassVar = {
+        "en": {"": "Any of these", "of": "Conditions"},
+        "zh": {"": "满足任一", "of": "条件"},
+        "th": {"": "ข้อใดข้อหนึ่ง", "of": "เงื่อนไข"},
+        "sv": {"": "Något av dessa", "of": "Villkor"},
+    }
+    examples: ClassVar = (
+        Example("Silver or on the staff.", {"of": [_SILVER, _STAFF]}, _TEA_FOR_GOLD, {"holds": True}),
+        Example("Nobody of tier silver here.", {"of": [_SILVER]}, _TEA_FOR_GOLD, {"holds": False}),
+    )
+
     def compile(self, terms: Terms) -> Test:
         tests = self.members(terms)
         holds = [test.holds for test in sorted(tests, key=lambda test: test.cost)]
@@ -63,6 +95,17 @@ class AnyOf(Group, frozen=True, tag="any"):
 
 class NoneOf(Group, frozen=True, tag="none"):
     """No member may hold."""
+
+    labels: ClassVar = {
+        "en": {"": "None of these", "of": "Conditions"},
+        "zh": {"": "全都不满足", "of": "条件"},
+        "th": {"": "ไม่เข้าข้อใดเลย", "of": "เงื่อนไข"},
+        "sv": {"": "Inget av dessa", "of": "Villkor"},
+    }
+    examples: ClassVar = (
+        Example("Not silver.", {"of": [_SILVER]}, _TEA_FOR_GOLD, {"holds": True}),
+        Example("Gold, but not on the staff.", {"of": [_SILVER, _STAFF]}, _TEA_FOR_GOLD, {"holds": False}),
+    )
 
     def compile(self, terms: Terms) -> Test:
         tests = self.members(terms)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from largesse.core.kinds import Example
-from largesse.promotions.condition import Field, FieldCondition, View
+from largesse.promotions.condition import View
+from largesse.promotions.field_condition import Field, FieldCondition, rule_labels
 
 _LINES = [{"article": "tea", "price": "10.00"}]
 
@@ -29,9 +30,52 @@ class CustomerRule(FieldCondition, frozen=True, tag="customer"):
         "language": Field("text", lambda view: view.basket.customer.language, "preferred language"),
         "orders_before": Field("number", lambda view: view.basket.customer.orders_before, "confirmed orders so far"),
     }
-    labels: ClassVar = {
-        "en": {"": "Customer", "field": "Field", "operator": "is", "value": "Value", "negate": "Not"},
-    }
+    labels: ClassVar = rule_labels(
+        en={
+            "": "Customer",
+            "field.id": "Customer's id",
+            "field.groups": "User groups",
+            "field.organizations": "Organizations",
+            "field.tags": "Tags",
+            "field.segments": "Segments",
+            "field.tier": "Loyalty tier",
+            "field.language": "Preferred language",
+            "field.orders_before": "Orders so far",
+        },
+        zh={
+            "": "顾客",
+            "field.id": "顾客编号",
+            "field.groups": "用户组",
+            "field.organizations": "所属组织",
+            "field.tags": "标签",
+            "field.segments": "客群",
+            "field.tier": "会员等级",
+            "field.language": "首选语言",
+            "field.orders_before": "历史订单数",
+        },
+        th={
+            "": "ลูกค้า",
+            "field.id": "รหัสลูกค้า",
+            "field.groups": "กลุ่มผู้ใช้",
+            "field.organizations": "องค์กร",
+            "field.tags": "แท็ก",
+            "field.segments": "เซกเมนต์",
+            "field.tier": "ระดับสมาชิก",
+            "field.language": "ภาษาที่ต้องการ",
+            "field.orders_before": "จำนวนคำสั่งซื้อที่ผ่านมา",
+        },
+        sv={
+            "": "Kund",
+            "field.id": "Kundens id",
+            "field.groups": "Användargrupper",
+            "field.organizations": "Organisationer",
+            "field.tags": "Taggar",
+            "field.segments": "Segment",
+            "field.tier": "Lojalitetsnivå",
+            "field.language": "Önskat språk",
+            "field.orders_before": "Tidigare order",
+        },
+    )
     examples: ClassVar = (
         Example(
             says="A gold customer.",

@@ -14,7 +14,7 @@ from largesse.promotions.condition import Condition, Test, View
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.tax import TaxView, in_view
-from largesse.promotions.threshold import COMPARE, Comparison
+from largesse.promotions.threshold import COMPARE, Comparison, gap
 from largesse.promotions.wire import Amount
 
 
@@ -41,6 +41,33 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
             "on": "Looking at",
             "tax": "Tax",
             "include_delivery": "Delivery counts",
+        },
+        "zh": {
+            "": "订单总额",
+            "amount": "金额",
+            "operator": "条件",
+            "of": "计入的商品行",
+            "on": "计算口径",
+            "tax": "税",
+            "include_delivery": "计入运费",
+        },
+        "th": {
+            "": "ยอดรวมคำสั่งซื้อ",
+            "amount": "จำนวนเงิน",
+            "operator": "เงื่อนไข",
+            "of": "นับรายการเหล่านี้",
+            "on": "คิดจากยอด",
+            "tax": "ภาษี",
+            "include_delivery": "นับรวมค่าจัดส่ง",
+        },
+        "sv": {
+            "": "Ordersumma",
+            "amount": "Belopp",
+            "operator": "är",
+            "of": "Räknat på dessa rader",
+            "on": "Ser till",
+            "tax": "Moms",
+            "include_delivery": "Frakten räknas",
         },
     }
     examples: ClassVar = (
@@ -81,12 +108,12 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
         return total
 
     def _finding(self, actual: int, bound: int, digits: int) -> Finding:
-        gap = format_amount(bound - actual, digits) if self.operator == "at_least" and actual < bound else None
+        short = gap(self.operator, actual, bound)
         return Finding(
             type="order_total",
             field=self.on,
             operator=self.operator,
             wanted=self.amount,
             actual=format_amount(actual, digits),
-            gap=gap,
+            gap=None if short is None else format_amount(short, digits),
         )
