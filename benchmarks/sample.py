@@ -1,0 +1,81 @@
+"""Generated books and checkouts, the same for the same arguments. Sparse: few promotions matter to one checkout."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import msgspec
+
+from largesse.promotions import kinds
+from largesse.promotions.checkout import Checkout
+from largesse.promotions.definition import Campaign, CampaignFile
+
+ARTICLES = 5_000
+RELEVANT = 5
+
+
+def campaigns(count: int, seed: int = 7) -> list[Campaign]:
+    """Return `count` campaigns of one promotion, `RELEVANT` of which matter to `checkout()`; the rest to others."""
+    draw = random.Random(seed)
+    made = [_relevant(i) for i in range(RELEVANT)]
+    made += [_other(i, draw) for i in range(count - RELEVANT)]
+    draw.shuffle(made)
+    body = msgspec.json.encode({"campaigns": [{**each, "position": i} for i, each in enumerate(made)]})
+    return kinds.decode(CampaignFile, body).campaigns
+
+
+def _campaign(name: str, benefit: dict[str, Any], conditions: list[dict[str, Any]]) -> dict[str, Any]:
+    promotion = {"id": f"promo_{name}", "name": name, "benefits": [benefit], "conditions": conditions}
+    return {"id": f"camp_{name}", "name": name, "currency": "USD", "promotions": [promotion]}
+
+
+def _relevant(i: int) -> dict[str, Any]:
+    gold = {"type": "customer", "field": "tier", "operator": "equals", "value": "gold"}
+    total = {"type": "order_total", "amount": "20.00"}
+    of = [{"articles": ["a1", "a2", "a3"]}, {"categories": ["c4"]}, {"articles": ["a5"]}, {"categories": ["c1"]}, {}][i]
+    conditions = [[gold], [], [total], [gold, total], [total]][i]
+    if i == 4:
+        return _campaign("r4", {"type": "percent_off_products", "percent": "3"}, conditions)
+    return _campaign(f"r{i}", {"type": "percent_off_products", "percent": str(5 + i), "of": of}, conditions)
+
+
+def _other(i: int, draw: random.Random) -> dict[str, Any]:
+    total = {"type": "order_total", "amount": f"{draw.randint(10, 90)}.00"}
+    benefit = {"type": "percent_off_products", "percent": str(draw.randint(1, 40))}
+    shape = i % 4
+    if shape == 0:
+        of = {"articles": [f"b{draw.randrange(ARTICLES)}" for _ in range(3)]}
+    elif shape == 1:
+        of = {"categories": [f"x{draw.randrange(500)}"]}
+    else:
+        of = {"products": [f"q{draw.randrange(ARTICLES)}"]}
+    code = {"type": "has_code", "codes": [f"CODE{i}"]}
+    return _campaign(f"o{i}", {**benefit, "of": of}, [total])
+
+
+def checkout(lines: int = 10) -> Checkout:
+    """Return a checkout of that many lines, two units each."""
+    return msgspec.convert(
+        {
+            "currency": "USD",
+            "at": "2026-06-15T12:00:00Z",
+            "id": "basket-1",
+            "customer": {"id": "c-77", "tier": "gold", "groups": ["club"]},
+            "store": "s12",
+            "lines": [
+                {
+                    "id": f"l{i}",
+                    "article": f"a{i}",
+                    "product": f"p{i}",
+                    "categories": ["c1" if i % 3 == 0 else "c2", f"c{i}"],
+                    "quantity": 1 + i % 3,
+                    "price": f"{3 + i}.{10 + i}",
+                    "tax_rate": "7",
+                }
+                for i in range(lines)
+            ],
+            "deliveries": [{"amount": "4.90"}],
+        },
+        Checkout,
+    )
