@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from typing import Any, Literal, cast
@@ -47,8 +47,9 @@ class Operator(str, Enum):
     within_last = "within_last"
 
 
-FieldType = Literal["text", "texts", "number", "amount", "flag", "time", "clock", "any"]
-"""`texts` is a list of text; `clock` a time of day as `HH:MM`; `any` an attribute whose type the wanted value tells."""
+FieldType = Literal["text", "texts", "number", "amount", "flag", "time", "date", "clock", "any"]
+"""`texts` is a list of text; `date` a day as `YYYY-MM-DD`, `clock` a time of day as `HH:MM`, both somewhere on earth;
+`any` an attribute whose type the wanted value tells."""
 
 _EQUAL = (Operator.equals, Operator.not_equals, Operator.in_, Operator.not_in, Operator.exists)
 _ORDER = (Operator.greater_than, Operator.at_least, Operator.less_than, Operator.at_most, Operator.in_range)
@@ -63,6 +64,7 @@ OPERATORS: dict[FieldType, tuple[Operator, ...]] = {
     "amount": (*_EQUAL, *_ORDER),
     "flag": (Operator.equals, Operator.not_equals, Operator.exists),
     "time": (*_TIMED, Operator.in_range, Operator.exists),
+    "date": (*_EQUAL, *_ORDER),
     "clock": (*_EQUAL, *_ORDER),
     "any": tuple(Operator),
 }
@@ -74,6 +76,7 @@ LONGEST_PATTERN = 500
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
 _DURATION = re.compile(r"P(?:([0-9]{1,5})W|(?:([0-9]{1,5})D)?(?:T(?:([0-9]{1,5})H)?(?:([0-9]{1,5})M)?)?)")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def number_of(value: object) -> int | Decimal | None:
@@ -95,9 +98,9 @@ def instant_of(value: object) -> datetime | None:
         except ValueError:
             return None
     if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=timezone.utc)
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
     if isinstance(value, date):
-        return datetime.combine(value, time(), timezone.utc)
+        return datetime.combine(value, time(), UTC)
     return None
 
 
@@ -145,6 +148,22 @@ def _list(wanted: Value) -> list[Scalar]:
     return wanted
 
 
+def _is_date(wanted: object) -> bool:
+    return isinstance(wanted, str) and _DATE.fullmatch(wanted) is not None and instant_of(wanted) is not None
+
+
+_WRITTEN: dict[FieldType, tuple[Callable[[object], bool], str]] = {
+    "flag": (lambda wanted: isinstance(wanted, bool), "true or false"),
+    "text": (lambda wanted: isinstance(wanted, str), "text"),
+    "clock": (
+        lambda wanted: isinstance(wanted, str) and _CLOCK.fullmatch(wanted) is not None,
+        "a time of day such as 17:30",
+    ),
+    "date": (_is_date, "a day such as 2026-12-24"),
+}
+"""How a wanted value of these types is told from anything else, and what to ask for."""
+
+
 def _typed(kind: FieldType, wanted: object, digits: int) -> object:
     """Return a wanted value as values of that field type are compared, or raise ValueError."""
     if kind == "amount":
@@ -156,12 +175,9 @@ def _typed(kind: FieldType, wanted: object, digits: int) -> object:
         if number is None:
             raise ValueError("a number is wanted: an integer, or a decimal written as text")
         return number
-    if kind == "flag" and not isinstance(wanted, bool):
-        raise ValueError("true or false is wanted")
-    if kind == "clock" and not (isinstance(wanted, str) and _CLOCK.fullmatch(wanted)):
-        raise ValueError('a time of day is wanted, such as "17:30"')
-    if kind == "text" and not isinstance(wanted, str):
-        raise ValueError("text is wanted")
+    written = _WRITTEN.get(kind)
+    if written is not None and not written[0](wanted):
+        raise ValueError(f"{written[1]} is wanted")
     if wanted is None or isinstance(wanted, list):
         raise ValueError("a single value is wanted")
     return wanted
@@ -254,7 +270,9 @@ def _listed(operator: Operator, wanted: Value) -> Test:
         if wanted is None or isinstance(wanted, list):
             raise ValueError("a single value is wanted; use contains_any or contains_all for a list")
         one = wanted
-        return lambda actual, at: (isinstance(one, str) and one in actual) if isinstance(actual, str) else one in _items(actual)
+        return lambda actual, at: (
+            (isinstance(one, str) and one in actual) if isinstance(actual, str) else one in _items(actual)
+        )
     wanted_set = frozenset(_list(wanted))
     if operator is Operator.contains_any:
         return lambda actual, at: not wanted_set.isdisjoint(_items(actual))

@@ -6,13 +6,29 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from largesse.promotions.checkout import Wire
-from largesse.promotions.wire import Amount, Token
+from largesse.promotions.checkout import Instant, Wire
+from largesse.promotions.wire import Amount, Attributes, Token
 
 Uses = Annotated[int, Meta(ge=0, le=10**12)]
 
 
-class Facts(Wire):
+class Behavior(Wire, frozen=True):
+    """What the customer has done so far, in this currency. What is not known is missing, for every rule about it."""
+
+    orders: Uses | None = None
+    """Confirmed orders."""
+    spent: Amount | None = None
+    """Paid for goods in confirmed orders, returns taken off."""
+    average_order: Amount | None = None
+    first_order_at: Instant | None = None
+    last_order_at: Instant | None = None
+    visits: Uses | None = None
+    last_visit_at: Instant | None = None
+    attributes: Attributes | None = None
+    """Own counts and facts: views, clicks, abandoned carts, ..."""
+
+
+class Facts(Wire, frozen=True):
     """Facts of one moment. What is not said counts as nothing: no audience, no use, nothing spent, nothing held."""
 
     audiences: frozenset[str] = frozenset()
@@ -29,6 +45,8 @@ class Facts(Wire):
     """Checkouts that hold a code right now; a hold counts against every checkout but its own."""
     spent: dict[Token, Amount] = {}
     """What campaigns have given away so far."""
+    behavior: Behavior = Behavior()
+    """What the customer has done so far."""
 
 
 NOTHING_KNOWN = Facts()
