@@ -50,7 +50,6 @@ def _other(i: int, draw: random.Random) -> dict[str, Any]:
         of = {"categories": [f"x{draw.randrange(500)}"]}
     else:
         of = {"products": [f"q{draw.randrange(ARTICLES)}"]}
-    code = {"type": "has_code", "codes": [f"CODE{i}"]}
     return _campaign(f"o{i}", {**benefit, "of": of}, [total])
 
 

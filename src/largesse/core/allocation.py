@@ -14,7 +14,7 @@ def allocate(total: int, weights: Sequence[int], rooms: Sequence[int]) -> list[i
     of `total` and the room of the parts that bear weight. All arguments are integers of zero or more.
     """
     shares = [0] * len(weights)
-    open_parts = [i for i, weight in enumerate(weights) if weight > 0 and rooms[i] > 0]
+    open_parts: list[int] = [i for i, weight in enumerate(weights) if weight > 0 and rooms[i] > 0]
     rest = min(total, sum(rooms[i] for i in open_parts))
     while open_parts:
         weight = sum(weights[i] for i in open_parts)

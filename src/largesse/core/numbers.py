@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import StrEnum
 from functools import lru_cache
 
 WHOLE = 10**8
@@ -17,7 +17,7 @@ LARGEST_QUANTITY = 10**9 * SCALE
 _DECIMAL = re.compile(r"[0-9]{1,10}(\.[0-9]{1,6})?")
 
 
-class Rounding(str, Enum):
+class Rounding(StrEnum):
     """How a fraction of a minor unit becomes a whole one: `half_up`, `half_even` (banker's), `down` (cut off)."""
 
     half_up = "half_up"

@@ -5,7 +5,7 @@ A definition is read once, when a book is compiled; whatever is wrong is reporte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import msgspec
 
@@ -38,6 +38,14 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     def amount(self, text: str, field: str) -> int:
         """Return a field's amount in minor units."""
         return self._read(lambda: parse_amount(text, self.digits), field, "bad_amount")
+
+    def amounts(self, texts: Mapping[str, str], field: str) -> dict[str, int]:
+        """Return a table of amounts in minor units, by its keys; tables of prices are long, so this is quick."""
+        try:
+            return {key: parse_amount(text, self.digits) for key, text in texts.items()}
+        except ValueError:
+            under = self.under(field)
+            return {key: under.amount(text, key) for key, text in texts.items()}
 
     def percent(self, text: str, field: str) -> int:
         """Return a field's percentage as a share of `WHOLE`."""

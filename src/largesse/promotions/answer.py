@@ -195,5 +195,3 @@ def _effects(outcome: Outcome) -> list[Effect]:
         for _, laid in given.laid
         if laid.grant is not None
     ]
-
-

@@ -1,16 +1,17 @@
-"""The checkout as the engine reads it: amounts as integers, what rules look at side by side. Made once per evaluation."""
+"""The checkout as the engine reads it: amounts as integers, what rules look at side by side; made once."""
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from largesse.core.errors import Invalid, Problem
 from largesse.core.money import digits_of, parse_amount
-from largesse.core.numbers import SCALE, Rounding, parse_quantity, parse_rate, round_ratio
+from largesse.core.numbers import SCALE, WHOLE, parse_quantity, parse_rate, round_ratio
 from largesse.promotions.checkout import Checkout, Customer, Delivery, Fee, Line
+from largesse.promotions.settings import Settings
 
 _NOBODY = Customer()
 
@@ -39,6 +40,8 @@ class Row(msgspec.Struct, gc=False):
     discountable: bool
     rate: int
     """Of tax, as a share of `WHOLE`."""
+    weight: int | None
+    """Of one unit, in millionths of a kilogram."""
     line: Line
 
 
@@ -68,10 +71,11 @@ class Basket(msgspec.Struct):
     """All rows at list price."""
 
 
-def read(checkout: Checkout, *, ignore_case: bool, rounding: Rounding) -> Basket:
+def read(checkout: Checkout, settings: Settings) -> Basket:
     """Return the checkout as the engine reads it; raise `Invalid` with every problem found, each at its path."""
     digits = digits_of(checkout.currency)
-    reader = _Reader(digits, rounding)
+    reader = _Reader(digits, settings)
+    ignore_case = settings.ignore_code_case
     rows = [reader.row(i, line) for i, line in enumerate(checkout.lines)]
     deliveries = [reader.charge("deliveries", i, each, each.method) for i, each in enumerate(checkout.deliveries)]
     fees = [reader.charge("fees", i, each, None) for i, each in enumerate(checkout.fees)]
@@ -90,7 +94,7 @@ def read(checkout: Checkout, *, ignore_case: bool, rounding: Rounding) -> Basket
     return Basket(
         checkout=checkout,
         digits=digits,
-        at=at if at.tzinfo is timezone.utc else at.astimezone(timezone.utc),
+        at=at if at.tzinfo is UTC else at.astimezone(UTC),
         rows=rows,
         deliveries=deliveries,
         fees=fees,
@@ -103,9 +107,11 @@ def read(checkout: Checkout, *, ignore_case: bool, rounding: Rounding) -> Basket
 class _Reader:
     """Reads parts, and gathers what is wrong with them rather than stopping at the first."""
 
-    def __init__(self, digits: int, rounding: Rounding) -> None:
+    def __init__(self, digits: int, settings: Settings) -> None:
         self.digits = digits
-        self.rounding = rounding
+        self.rounding = settings.rounding.mode
+        self.with_tax = settings.tax.prices_include_tax
+        self.margin = None if settings.least_margin is None else parse_rate(settings.least_margin)
         self.problems: list[Problem] = []
 
     def amount(self, text: str, path: str, field: str) -> int:
@@ -124,14 +130,14 @@ class _Reader:
             self.problems.append(Problem(f"$.{path}.tax_rate", "bad_rate", str(error)))
             return 0
 
-    def quantity(self, quantity: int | str, index: int) -> tuple[int, int]:
+    def quantity(self, quantity: int | str, path: str, field: str = "quantity") -> tuple[int, int]:
         """Return millionths, and whole units (0 for weighed goods)."""
         if isinstance(quantity, int):
             return quantity * SCALE, quantity
         try:
             return parse_quantity(quantity), 0
         except ValueError as error:
-            self.problems.append(Problem(f"$.lines[{index}].quantity", "bad_quantity", str(error)))
+            self.problems.append(Problem(f"$.{path}.{field}", "bad_quantity", str(error)))
             return SCALE, 0
 
     def row(self, index: int, line: Line) -> Row:
@@ -141,7 +147,7 @@ class _Reader:
                 Problem(f"$.{path}.price", "required", f"article {line.article!r} has no price, here or in a catalogue")
             )
         price = self.amount(line.price or "0", path, "price")
-        quantity, units = self.quantity(line.quantity, index)
+        quantity, units = self.quantity(line.quantity, path)
         value = price * units or self.times(price, quantity)
         manual = floor = 0
         if line.manual_discount is not None:
@@ -149,8 +155,9 @@ class _Reader:
             if manual > value:
                 text = "the discount given by hand is larger than the line"
                 self.problems.append(Problem(f"$.{path}.manual_discount.amount", "too_much", text))
-        if line.min_price is not None:
-            floor = self.times(self.amount(line.min_price, path, "min_price"), quantity)
+        rate = self.rate(line.tax_rate, path) if line.tax_rate is not None else 0
+        if line.min_price is not None or (line.cost is not None and self.margin is not None):
+            floor = self.floor(line, path, quantity, rate)
         return Row(
             index=index,
             id=line.id or str(index + 1),
@@ -167,9 +174,23 @@ class _Reader:
             manual=manual,
             floor=floor,
             discountable=line.discountable,
-            rate=self.rate(line.tax_rate, path) if line.tax_rate is not None else 0,
+            rate=rate,
+            weight=self.quantity(line.weight, path, "weight")[0] if line.weight is not None else None,
             line=line,
         )
+
+    def floor(self, line: Line, path: str, quantity: int, rate: int) -> int:
+        """Return what the line may not go below: its least price, or its cost with the least margin, the higher one.
+
+        The margin is a share of the price without tax, so the least price is cost / (1 - margin), rounded up.
+        """
+        least = 0
+        if line.min_price is not None:
+            least = self.times(self.amount(line.min_price, path, "min_price"), quantity)
+        if line.cost is None or self.margin is None:
+            return least
+        above = self.amount(line.cost, path, "cost") * quantity * (WHOLE + (rate if self.with_tax else 0))
+        return max(least, -(-above // ((WHOLE - self.margin) * SCALE)))
 
     def times(self, price: int, quantity: int) -> int:
         return round_ratio(price * quantity, SCALE, self.rounding)

@@ -38,3 +38,11 @@ class Benefit(Kind, frozen=True):
     def compile(self, terms: Terms) -> Proposal:
         """Return the proposal; raise `Invalid` at the field that makes no sense under the terms."""
         raise NotImplementedError
+
+
+def exactly_one(given: msgspec.Struct, terms: Terms, *fields: str) -> str:
+    """Return which one of the fields is set; raise `Invalid` when none or several are."""
+    named = [field for field in fields if getattr(given, field) is not None]
+    if len(named) != 1:
+        raise terms.refuse(named[1] if named else "", "exactly_one", f"say exactly one of {', '.join(fields)}")
+    return named[0]

@@ -18,14 +18,14 @@ class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_default
     """What every part of a document shares: unknown fields are refused, defaults are left out."""
 
 
-class ManualDiscount(Wire):
+class ManualDiscount(Wire, frozen=True):
     """A discount given by hand at the till. It comes first and is shown as such."""
 
     amount: Amount
     reason: Text = ""
 
 
-class Line(Wire):
+class Line(Wire, frozen=True):
     """Some units of one article at one price. What is left out comes from the catalogue, where there is one."""
 
     article: Token
@@ -55,7 +55,7 @@ class Line(Wire):
     """The delivery that brings it, by id; none or one delivery needs no mention."""
 
 
-class Delivery(Wire):
+class Delivery(Wire, frozen=True):
     """A shipment and what is charged for it."""
 
     amount: Amount
@@ -64,7 +64,7 @@ class Delivery(Wire):
     tax_rate: Rate | None = None
 
 
-class Fee(Wire):
+class Fee(Wire, frozen=True):
     """A charge beside goods and delivery: handling, invoice, bag."""
 
     amount: Amount
@@ -72,7 +72,7 @@ class Fee(Wire):
     tax_rate: Rate | None = None
 
 
-class Address(Wire):
+class Address(Wire, frozen=True):
     """Where the order goes, as far as rules look at it."""
 
     country: Token | None = None
@@ -81,7 +81,7 @@ class Address(Wire):
     postal_code: Token | None = None
 
 
-class Subscription(Wire):
+class Subscription(Wire, frozen=True):
     """The customer's subscription, as far as rules look at it."""
 
     plan: Token | None = None
@@ -93,7 +93,7 @@ class Subscription(Wire):
     attributes: Attributes | None = None
 
 
-class Customer(Wire):
+class Customer(Wire, frozen=True):
     """Who buys. Without an id a guest. What is left out comes from the stored profile, where there is one."""
 
     id: Token | None = None
@@ -108,7 +108,7 @@ class Customer(Wire):
     attributes: Attributes | None = None
 
 
-class Checkout(Wire):
+class Checkout(Wire, frozen=True):
     """What somebody is about to buy: lines, deliveries, fees, codes, and who, where and when."""
 
     currency: Currency
@@ -131,4 +131,3 @@ class Checkout(Wire):
     payment_method: Token | None = None
     attributes: Attributes | None = None
     store_attributes: Attributes | None = None
-

@@ -28,10 +28,12 @@ class View(msgspec.Struct):
     facts: Facts
     explain: bool = False
     """Whether refusals carry what was found."""
+    stackable: bool = True
+    """Whether campaigns that do not say so are combinable."""
 
     def on(self, standing: Standing) -> View:
         """Return the same view on another standing."""
-        return View(self.basket, standing, self.facts, self.explain)
+        return View(self.basket, standing, self.facts, self.explain, self.stackable)
 
 
 Holds = Callable[[View], bool]

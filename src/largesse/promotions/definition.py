@@ -18,14 +18,14 @@ else:  # the unions of all kinds found; `kinds.load` fills them in before any de
     Benefit = Condition = None
 
 
-class Limit(Wire):
+class Limit(Wire, frozen=True):
     """How often a campaign may be used. `per` says who is counted: everybody together, or each customer or store."""
 
     uses: Count
     per: Literal["campaign", "customer", "store"] = "campaign"
 
 
-class Budget(Wire):
+class Budget(Wire, frozen=True):
     """How much money a campaign may give away.
 
     `skip`: an order whose discount does not fit whole gets none of it; `cap`: it gets what is left.
@@ -35,7 +35,7 @@ class Budget(Wire):
     overrun: Literal["skip", "cap"] = "skip"
 
 
-class Promotion(Wire):
+class Promotion(Wire, frozen=True):
     """Conditions that must all hold, and the benefits that are then given, in order."""
 
     id: Id
@@ -47,7 +47,7 @@ class Promotion(Wire):
     metadata: Annotated[dict[Token, Text], Meta(max_length=50)] = {}
 
 
-class Campaign(Wire):
+class Campaign(Wire, frozen=True):
     """A container of promotions: when, where, for whom, in which order, within which limits."""
 
     id: Id
@@ -69,12 +69,12 @@ class Campaign(Wire):
     time_zone: Annotated[str, Meta(max_length=64, description="IANA name", examples=["Asia/Bangkok"])] = "UTC"
     audiences: Tokens = []
     """The customer must be in one of these; none listed: everybody."""
-    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
-    """High first."""
+    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | None = None
+    """High first. None: what the company's settings say for the category, else 0."""
     position: Annotated[int, Meta(ge=0, le=10**9)] = 0
     """The marketer's order among equal priorities, low first."""
     combinable: bool | None = None
-    """None: what the company's stacking policy says."""
+    """None: what the company's settings say for the category, else what its stacking policy says."""
     exclusivity_group: Token | None = None
     """Of the campaigns of one group, only the first that applies does."""
     limits: Annotated[list[Limit], Meta(max_length=20)] = []
@@ -83,7 +83,7 @@ class Campaign(Wire):
     metadata: Annotated[dict[Token, Text], Meta(max_length=50)] = {}
 
 
-class CampaignFile(Wire):
+class CampaignFile(Wire, frozen=True):
     """A file of campaigns, with the settings they are meant for where they differ from the defaults."""
 
     campaigns: Annotated[list[Campaign], Meta(max_length=100_000)]

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from largesse.core.errors import Invalid
 from largesse.core.money import digits_of
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import LANES, Proposal
 from largesse.promotions.condition import Key, Test, any_key
 from largesse.promotions.definition import Campaign, Promotion
-from largesse.promotions.settings import Settings
+from largesse.promotions.settings import CategoryDefault, Settings
 
-FOREVER_AGO = datetime.min.replace(tzinfo=timezone.utc)
-NEVER = datetime.max.replace(tzinfo=timezone.utc)
+FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 _NARROW = ("code", "article", "product", "set", "category", "assortment", "audience", "store")
 """Groups of keys, from the one that fewest checkouts show to the one that most do."""
@@ -45,7 +44,8 @@ class Entry:
     """Lane, priority (high first), marketer's order, id, place in the campaign: the one total order."""
     start: datetime
     end: datetime
-    combinable: bool
+    combinable: bool | None
+    """None: as the stacking policy's default behaviour says."""
     budget: int | None
     tests: tuple[tuple[int, Test], ...]
     """(place in the promotion's conditions, test), cheap ones first."""
@@ -60,6 +60,9 @@ def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") ->
     """Return the campaign's promotions compiled; raise `Invalid` at the first thing that makes no sense."""
     terms = terms_of(campaign, settings, path)
     start, end = _window(campaign, terms)
+    default = settings.categories.get(campaign.category or "", CategoryDefault())
+    priority = default.priority if campaign.priority is None else campaign.priority
+    combinable = default.combinable if campaign.combinable is None else campaign.combinable
     seen: set[str] = set()
     entries: list[Entry] = []
     for place, promotion in enumerate(campaign.promotions):
@@ -67,9 +70,10 @@ def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") ->
         if promotion.id in seen:
             raise under.refuse("id", "repeated_id", f"{promotion.id!r} is used twice in this campaign")
         seen.add(promotion.id)
-        entry = _compile_promotion(campaign, promotion, place, under)
+        entry = _compile_promotion(campaign, promotion, under)
         entry.start, entry.end = start, end
-        entry.combinable = _combinable(campaign, settings)
+        entry.rank = (entry.lane, -priority, campaign.position, campaign.id, place)
+        entry.combinable = combinable
         entry.budget = terms.under("budget").amount(campaign.budget.amount, "amount") if campaign.budget else None
         entries.append(entry)
     return entries
@@ -95,27 +99,20 @@ def _window(campaign: Campaign, terms: Terms) -> tuple[datetime, datetime]:
         ZoneInfo(campaign.time_zone)
     except (KeyError, ValueError, OSError):
         raise terms.refuse("time_zone", "unknown_time_zone", f"{campaign.time_zone!r} is not an IANA zone") from None
-    start = campaign.starts_at.astimezone(timezone.utc) if campaign.starts_at else FOREVER_AGO
-    end = campaign.ends_at.astimezone(timezone.utc) if campaign.ends_at else NEVER
+    start = campaign.starts_at.astimezone(UTC) if campaign.starts_at else FOREVER_AGO
+    end = campaign.ends_at.astimezone(UTC) if campaign.ends_at else NEVER
     if end <= start:
         raise terms.refuse("ends_at", "end_before_start", "the end must come after the start")
     return start, end
 
 
-def _combinable(campaign: Campaign, settings: Settings) -> bool:
-    if campaign.combinable is None:
-        return settings.stacking.default_behavior == "stackable"
-    return campaign.combinable
-
-
-def _compile_promotion(campaign: Campaign, promotion: Promotion, place: int, terms: Terms) -> Entry:
+def _compile_promotion(campaign: Campaign, promotion: Promotion, terms: Terms) -> Entry:
     conditions, benefits = terms.under("conditions"), terms.under("benefits")
     tests = [(i, each.compile(conditions.under(i))) for i, each in enumerate(promotion.conditions)]
     proposals = [(each.tag(), each.compile(benefits.under(i))) for i, each in enumerate(promotion.benefits)]
     entry = Entry()
     entry.campaign, entry.promotion = campaign, promotion
     entry.lane = _lane(promotion, terms)
-    entry.rank = (entry.lane, -campaign.priority, campaign.position, campaign.id, place)
     entry.tests = tuple(sorted(tests, key=lambda pair: (pair[1].cost, pair[0])))
     entry.proposals = tuple(proposals)
     entry.codes = _codes(tests)
@@ -127,7 +124,9 @@ def _lane(promotion: Promotion, terms: Terms) -> int:
     lanes = [(i, lane) for i, each in enumerate(promotion.benefits) if (lane := each.runs_in()) is not None]
     for i, lane in lanes:
         if lane != lanes[0][1]:
-            text = f"this benefit runs in the {lane} lane and the first one in the {lanes[0][1]} lane; use two promotions"
+            text = (
+                f"this benefit runs in the {lane} lane and the first one in the {lanes[0][1]} lane; use two promotions"
+            )
             raise terms.under("benefits").under(i).refuse("", "two_lanes", text)
     return LANES.index(lanes[0][1] if lanes else "order")
 
@@ -142,13 +141,13 @@ def _codes(tests: list[tuple[int, Test]]) -> frozenset[str]:
 def _keys(campaign: Campaign, tests: list[Test], proposals: list[Proposal]) -> frozenset[Key] | None:
     """Return the most telling set of keys, one of which every checkout that it applies to must show."""
     needed = [test.keys for test in tests if test.keys is not None]
-    for own in (
-        any_key(proposal.keys for proposal in proposals),
-        frozenset(("audience", each) for each in campaign.audiences) or None,
-        frozenset(("store", each) for each in campaign.stores) or None,
-    ):
-        if own is not None:
-            needed.append(own)
+    found = any_key(proposal.keys for proposal in proposals)
+    if found is not None:
+        needed.append(found)
+    if campaign.audiences:
+        needed.append(frozenset(("audience", str(each)) for each in campaign.audiences))
+    if campaign.stores:
+        needed.append(frozenset(("store", str(each)) for each in campaign.stores))
     return min(needed, key=_width) if needed else None
 
 

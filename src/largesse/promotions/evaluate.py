@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from largesse.promotions import answer, basket, stacking
+from largesse.promotions import answer, basket
 from largesse.promotions.book import Book
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import View
@@ -12,6 +12,8 @@ from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.explain import verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.settings import StackingPolicy
+from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
 
 Explain = Literal["applied", "candidates", "all"] | list[str]
@@ -19,19 +21,28 @@ Explain = Literal["applied", "candidates", "all"] | list[str]
 every promotion of the listed campaigns."""
 
 
-def evaluate(book: Book, checkout: Checkout, facts: Facts = NOTHING_KNOWN, *, explain: Explain = "applied") -> Evaluation:
+def evaluate(
+    book: Book,
+    checkout: Checkout,
+    facts: Facts = NOTHING_KNOWN,
+    *,
+    explain: Explain = "applied",
+    stacking: StackingPolicy | None = None,
+) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
+    `stacking` replaces the company's policy for this one checkout.
     A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout that makes no sense, with
     the path of each problem.
     """
     settings = book.settings
-    read = basket.read(checkout, ignore_case=settings.ignore_code_case, rounding=settings.rounding.mode)
+    read = basket.read(checkout, settings)
     entries = book.candidates(read, facts)
     if explain != "applied":
         entries = _with_explained(entries, book, explain)
-    view = View(read, Standing(read), facts, explain != "applied")
-    outcome = stacking.decide(entries, view, settings)
+    policy = stacking or settings.stacking
+    view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
+    outcome = decide(entries, view, policy, settings.steps)
     only = frozenset(explain) if isinstance(explain, list) else None
     return answer.write(book, read, outcome, verdicts_of(outcome, read, only) if view.explain else [])
 

@@ -160,5 +160,3 @@ class Evaluation(
     rounding: RoundingEcho
     cut_short: bool = False
     """The step budget ran out; what is here is right, but promotions further on were not looked at."""
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -13,6 +13,9 @@ from largesse.promotions.gates import budget_left, shut_gate
 from largesse.promotions.offer import Laid
 from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
+
+_FREE: frozenset[int] = frozenset()
+_ORDER_LANE = 1
 
 
 class Given(msgspec.Struct):
@@ -52,71 +55,89 @@ class Outcome(msgspec.Struct):
 
 
 class Rule:
-    """Which campaigns may join those that have applied: the part of the stacking policy that works in order.
+    """Which campaigns may join those that have applied, and how much they may take: stacking as it works in order.
 
     A campaign never shuts out its own promotions, and counts once.
     """
 
-    __slots__ = ("applied", "groups", "most", "stopper", "stops")
+    __slots__ = ("_applied", "_barred", "_groups", "_most", "_stopper", "_stops", "allowance", "steps")
 
-    def __init__(self, *, stops: bool = False, most: int | None = None) -> None:
-        self.stops = stops
-        """A campaign that is not combinable applies only first, and then alone."""
-        self.most = most
-        self.applied: dict[str, Entry] = {}
-        self.groups: dict[str, str] = {}
-        self.stopper: str | None = None
+    def __init__(
+        self,
+        *,
+        steps: int,
+        stops: bool = False,
+        most: int | None = None,
+        allowance: int | None = None,
+        barred: Mapping[str, frozenset[int]] | None = None,
+    ) -> None:
+        self.steps = steps
+        """How many promotions may still be judged."""
+        self.allowance = allowance
+        """How much may still be taken off lines, in minor units; None for no maximum."""
+        self._stops = stops
+        self._most = most
+        self._barred = barred or {}
+        self._applied: dict[str, None] = {}
+        self._groups: dict[str, str] = {}
+        self._stopper: str | None = None
 
-    def objection(self, entry: Entry) -> Refused | None:
+    def objection(self, entry: Entry, combinable: bool) -> Refused | None:
         """Return why this campaign may not join now."""
         campaign = entry.campaign
-        if not self.applied or campaign.id in self.applied:
+        if not self._applied or campaign.id in self._applied:
             return None
-        if self.stopper is not None:
-            return Refused(entry, Reason.excluded_by, by=self.stopper)
-        if self.stops and not entry.combinable:
-            return Refused(entry, Reason.excluded_by, by=next(iter(self.applied)))
-        if campaign.exclusivity_group in self.groups:
-            return Refused(entry, Reason.excluded_by, by=self.groups[campaign.exclusivity_group])
-        if self.most is not None and len(self.applied) >= self.most:
+        if self._stopper is not None:
+            return Refused(entry, Reason.excluded_by, by=self._stopper)
+        if self._stops and not combinable:
+            return Refused(entry, Reason.excluded_by, by=next(iter(self._applied)))
+        if campaign.exclusivity_group in self._groups:
+            return Refused(entry, Reason.excluded_by, by=self._groups[campaign.exclusivity_group])
+        if self._most is not None and len(self._applied) >= self._most:
             return Refused(entry, Reason.too_many_campaigns)
         return None
 
-    def joined(self, entry: Entry) -> None:
-        """Take note that a promotion of this campaign applied."""
-        campaign = entry.campaign
-        if campaign.id in self.applied:
+    def joined(self, given: Given, combinable: bool) -> None:
+        """Take note that a promotion applied."""
+        campaign = given.entry.campaign
+        if self.allowance is not None and given.entry.lane <= _ORDER_LANE:
+            self.allowance -= sum(cut.amount for _, laid in given.laid for cut in laid.lines)
+        if campaign.id in self._applied:
             return
-        self.applied[campaign.id] = entry
+        self._applied[campaign.id] = None
         if campaign.exclusivity_group is not None:
-            self.groups[campaign.exclusivity_group] = campaign.id
-        if self.stops and not entry.combinable:
-            self.stopper = campaign.id
+            self._groups[campaign.exclusivity_group] = campaign.id
+        if self._stops and not combinable:
+            self._stopper = campaign.id
+
+    def barred_rows(self, entry: Entry) -> frozenset[int]:
+        """Return the rows that other campaigns keep this one from."""
+        return self._barred.get(entry.campaign.id, _FREE)
 
 
-def run(entries: Iterable[Entry], view: View, rule: Rule, steps: int) -> Outcome:
-    """Return what the entries, in their order, come to on the view's standing, which the run uses up.
-
-    `steps` bounds how many promotions are judged; what is beyond is refused as `not_reached`.
-    """
+def run(entries: Iterable[Entry], view: View, rule: Rule) -> Outcome:
+    """Return what the entries, in their order, come to on the view's standing, which the run uses up."""
     outcome = Outcome(view.standing)
     spent: dict[str, int] = {}
     for entry in entries:
-        steps -= 1
-        if steps < 0:
+        rule.steps -= 1
+        if rule.steps < 0:
             outcome.cut_short = True
             outcome.refused.append(Refused(entry, Reason.not_reached))
             continue
-        refused = rule.objection(entry) or judge(entry, view)
+        combinable = view.stackable if entry.combinable is None else entry.combinable
+        refused = rule.objection(entry, combinable) or judge(entry, view)
         if refused is not None:
             outcome.refused.append(refused)
             continue
-        given = _give(entry, view, spent)
+        view.standing.barred = rule.barred_rows(entry)
+        given = _give(entry, view, rule, spent)
         if isinstance(given, Refused):
             outcome.refused.append(given)
         else:
             outcome.given.append(given)
-            rule.joined(entry)
+            rule.joined(given, combinable)
+    view.standing.barred = _FREE
     return outcome
 
 
@@ -132,34 +153,41 @@ def judge(entry: Entry, view: View) -> Refused | None:
     return None
 
 
-def _give(entry: Entry, view: View, spent: dict[str, int]) -> Given | Refused:
+def _give(entry: Entry, view: View, rule: Rule, spent: dict[str, int]) -> Given | Refused:
+    """Lay the promotion's offers within the campaign's budget and the company's maximum."""
+    allowance = rule.allowance if entry.lane <= _ORDER_LANE else None
+    if entry.budget is None:
+        return _lay(entry, view, allowance, Reason.max_discount_reached)
     campaign = entry.campaign
-    if campaign.budget is None:
-        return _lay(entry, view, None)
-    left = budget_left(entry, view.facts, view.basket.digits) or 0
-    left -= spent.get(campaign.id, 0)
+    left = (budget_left(entry, view.facts, view.basket.digits) or 0) - spent.get(campaign.id, 0)
     if left <= 0:
         return Refused(entry, Reason.budget_spent)
-    if campaign.budget.overrun == "skip":  # all or nothing: try on a copy what it would come to
-        trial = _lay(entry, view.on(view.standing.copy()), None)
-        if isinstance(trial, Given) and trial.amount > left:
+    if campaign.budget is not None and campaign.budget.overrun == "skip":  # all or nothing: try what it would come to
+        trial = _lay(entry, view.on(view.standing.copy()), allowance, Reason.max_discount_reached)
+        if isinstance(trial, Refused):
+            return trial
+        if trial.amount > left:
             return Refused(entry, Reason.budget_spent)
-    given = _lay(entry, view, left)
+    given = _lay(entry, view, left if allowance is None else min(left, allowance), Reason.budget_spent)
     if isinstance(given, Given):
         spent[campaign.id] = spent.get(campaign.id, 0) + given.amount
     return given
 
 
-def _lay(entry: Entry, view: View, at_most: int | None) -> Given | Refused:
+def _lay(entry: Entry, view: View, at_most: int | None, when_short: Reason) -> Given | Refused:
     laid: list[tuple[str, Laid]] = []
     amount = 0
+    found = False
     for kind, proposal in entry.proposals:
         offer = proposal.make(view)
-        took = None if offer is None else offer.lay(view.standing, None if at_most is None else at_most - amount)
+        if offer is None:
+            continue
+        found = True
+        took = offer.lay(view.standing, None if at_most is None else at_most - amount)
         if took is not None:
             laid.append((kind, took))
             amount += took.amount
-    if not laid:
-        short = at_most is not None and any(p.make(view) is not None for _, p in entry.proposals)
-        return Refused(entry, Reason.budget_spent if short else Reason.nothing_to_discount)
-    return Given(entry, amount, laid)
+    if laid:
+        return Given(entry, amount, laid)
+    short = found and at_most is not None and at_most <= amount
+    return Refused(entry, when_short if short else Reason.nothing_to_discount)

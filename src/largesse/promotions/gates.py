@@ -1,8 +1,9 @@
-"""The gates before a promotion's own conditions: time, place, audience, limits. The first that is shut is the reason."""
+"""The gates before a promotion's own conditions: time, place, audience, limits. The first one shut is the reason."""
 
 from __future__ import annotations
 
 from largesse.core.money import parse_amount
+from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import View
 from largesse.promotions.definition import Campaign, Limit
 from largesse.promotions.entry import Entry
@@ -20,16 +21,23 @@ def shut_gate(entry: Entry, view: View) -> Reason | None:
         return Reason.ended
     if campaign.currency != checkout.currency:
         return Reason.wrong_currency
+    wrong = _wrong_place(campaign, checkout)
+    if wrong is not None:
+        return wrong
+    if campaign.audiences and view.facts.audiences.isdisjoint(campaign.audiences):
+        return Reason.not_in_audience
+    if campaign.limits and _limit_reached(campaign, view):
+        return Reason.limit_reached
+    return None
+
+
+def _wrong_place(campaign: Campaign, checkout: Checkout) -> Reason | None:
     if campaign.website is not None and campaign.website != checkout.website:
         return Reason.wrong_website
     if campaign.channels and checkout.channel not in campaign.channels:
         return Reason.wrong_channel
     if campaign.stores and checkout.store not in campaign.stores:
         return Reason.wrong_store
-    if campaign.audiences and view.facts.audiences.isdisjoint(campaign.audiences):
-        return Reason.not_in_audience
-    if campaign.limits and _limit_reached(campaign, view):
-        return Reason.limit_reached
     return None
 
 

@@ -32,8 +32,12 @@ def load() -> None:
     """Give the documents their unions of kinds. Every decoder and schema of theirs needs this first."""
     condition: Any = Union[conditions_found()]  # noqa: UP007 - made of a tuple
     benefit: Any = Union[benefits_found()]  # noqa: UP007
-    vars(groups)["Condition"] = condition
-    vars(definition).update(Condition=condition, Benefit=benefit)
+    for module, name, union in (
+        (groups, "Condition", condition),
+        (definition, "Condition", condition),
+        (definition, "Benefit", benefit),
+    ):
+        setattr(module, name, union)
 
 
 @cache

@@ -34,13 +34,16 @@ class Laid(msgspec.Struct, frozen=True):
 
 
 class LineCuts(msgspec.Struct, frozen=True):
-    """Cuts found row by row. A budget that does not cover them cuts each in proportion."""
+    """Cuts found row by row. A maximum or a budget that does not cover them cuts each in proportion."""
 
     cuts: list[LineCut]
+    max_amount: int | None = None
+    """Of the benefit itself, in minor units."""
 
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Take the cuts off the standing, each within its row's room."""
         left, rows = standing.left, standing.rows
+        at_most = _lower(self.max_amount, at_most)
         laid: list[LineCut] = []
         for cut in self.cuts:
             room = standing.room(rows[cut.row])
@@ -58,6 +61,12 @@ class LineCuts(msgspec.Struct, frozen=True):
             standing.discounted[cut.row] = True
             amount += cut.amount
         return Laid(amount, laid) if laid else None
+
+
+def _lower(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
+    return min(one, other)
 
 
 class Spread(msgspec.Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Reason(str, Enum):
+class Reason(StrEnum):
     """The reason codes of a verdict."""
 
     not_started = "not_started"
@@ -24,6 +24,7 @@ class Reason(str, Enum):
     nothing_to_discount = "nothing_to_discount"
     excluded_by = "excluded_by"
     beaten_by = "beaten_by"
+    max_discount_reached = "max_discount_reached"
     too_many_campaigns = "too_many_campaigns"
     not_reached = "not_reached"
 
@@ -45,6 +46,7 @@ MEANINGS: dict[Reason, str] = {
     Reason.nothing_to_discount: "It found nothing to take off or to give.",
     Reason.excluded_by: "Another campaign that applies does not combine with it.",
     Reason.beaten_by: "Another campaign takes off more.",
+    Reason.max_discount_reached: "Promotions have already taken as much off the order as the company allows.",
     Reason.too_many_campaigns: "As many campaigns as the company allows have applied already.",
     Reason.not_reached: "The step budget ran out before it was looked at.",
 }

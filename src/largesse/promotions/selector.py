@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, cast
 
 from msgspec import Meta
 
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.checkout import Wire
-from largesse.promotions.condition import Key, View
+from largesse.promotions.condition import Group, Key, View
 from largesse.promotions.standing import Standing
 from largesse.promotions.wire import Amount, Attribute, Token
 
@@ -18,7 +18,7 @@ Picks = Callable[[Row], bool]
 Ids = Annotated[list[Token], Meta(min_length=1, max_length=50_000)]
 
 
-class Selector(Wire):
+class Selector(Wire, frozen=True):
     """Which lines are meant. All that is said must hold; an empty selector means every line."""
 
     articles: Ids | None = None
@@ -77,17 +77,14 @@ class Selector(Wire):
         return [_attribute(name, wanted) for name, wanted in (self.attributes or {}).items()]
 
     def _keys(self) -> frozenset[Key] | None:
-        if self.articles:
-            return frozenset(("article", article) for article in self.articles)
-        if self.products:
-            return frozenset(("product", product) for product in self.products)
-        if self.sets:
-            return frozenset(("set", each) for each in self.sets)
-        if self.categories:
-            return frozenset(("category", each) for each in self.categories)
-        if self.assortments:
-            return frozenset(("assortment", each) for each in self.assortments)
-        return None
+        groups: list[tuple[Group, list[str] | None]] = [
+            ("article", self.articles),
+            ("product", self.products),
+            ("set", self.sets),
+            ("category", self.categories),
+            ("assortment", self.assortments),
+        ]
+        return next((frozenset((group, each) for each in ids) for group, ids in groups if ids), None)
 
 
 def _attribute(name: str, wanted: Attribute) -> Picks:
@@ -95,7 +92,7 @@ def _attribute(name: str, wanted: Attribute) -> Picks:
 
     def picks(row: Row) -> bool:
         actual = row.attributes.get(name)
-        values = actual if isinstance(actual, list) else [actual]
+        values: list[object] = cast("list[object]", actual) if isinstance(actual, list) else [actual]
         return actual is not None and any(value in among for value in values)
 
     return picks
@@ -132,9 +129,9 @@ class Selection:
         return [row for row in standing.rows if picks(row, standing)]
 
     def discountable_rows(self, view: View) -> list[Row]:
-        """Return the rows that are meant and may be discounted, as benefits see them."""
-        standing, picks = view.standing, self.picks
-        return [row for row in standing.rows if row.discountable and picks(row, standing)]
+        """Return the rows that are meant and may be discounted by this promotion, as benefits see them."""
+        standing, picks, barred = view.standing, self.picks, view.standing.barred
+        return [row for row in standing.rows if row.discountable and row.index not in barred and picks(row, standing)]
 
 
 EVERYTHING = Selector()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+import msgspec
 from msgspec import Meta
 
 from largesse.core.numbers import Rounding
 from largesse.promotions.checkout import Wire
-from largesse.promotions.wire import Count, Percent
+from largesse.promotions.wire import Amount, Count, Currency, Percent, Token
 
 
-class RoundingContract(Wire):
+class RoundingContract(Wire, frozen=True):
     """How fractions of a minor unit go away.
 
     `level` bears on percentages of the product lane: `unit` rounds the discount of one unit and multiplies it, so
@@ -24,26 +25,46 @@ class RoundingContract(Wire):
     what: Literal["discount", "price"] = "discount"
 
 
-class TaxSettings(Wire):
+class TaxSettings(Wire, frozen=True):
     """Whether prices contain tax, and where tax is rounded: per line, or once per rate over the order."""
 
     prices_include_tax: bool = True
     level: Literal["line", "rate"] = "line"
 
 
-class MaxDiscount(Wire):
-    """No more than this share off the order's goods; what is cut comes off the last promotions first."""
+class MaxDiscount(Wire, frozen=True):
+    """The most that promotions may take off the lines of one order: a share of their list value, an amount, or both."""
 
-    percent: Percent
+    percent: Percent | None = None
+    amount: Amount | None = None
+    """In the checkout's currency."""
 
 
-class StackingPolicy(Wire):
+class CategoryDefault(Wire, frozen=True):
+    """Where a campaign of a category stands when it does not say so itself."""
+
+    priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] = 0
+    combinable: bool | None = None
+
+
+CATEGORIES: dict[str, CategoryDefault] = {
+    "flash_sale": CategoryDefault(priority=100, combinable=False),
+    "first_purchase": CategoryDefault(priority=90),
+    "loyalty_reward": CategoryDefault(priority=80),
+    "volume_discount": CategoryDefault(priority=70, combinable=False),
+    "referral_bonus": CategoryDefault(priority=60),
+}
+"""The defaults that a company starts with."""
+
+
+class StackingPolicy(Wire, frozen=True):
     """Which of several promotions that could apply do.
 
     `exclusive_means` names what a campaign that is not combinable does, since engines differ:
     `exclusive_stops`: in order; it applies only if nothing has applied before it, and then nothing after it does;
     `exclusive_wins`: if one is eligible on the untouched checkout, the one of highest priority is used alone;
     `sequential`: nothing, every eligible campaign applies in turn.
+    The conflict rules work in the order in which they stand here, before that choice is made.
     """
 
     default_behavior: Literal["stackable", "exclusive"] = "stackable"
@@ -51,16 +72,32 @@ class StackingPolicy(Wire):
     exclusive_means: Literal["exclusive_stops", "exclusive_wins", "sequential"] = "exclusive_stops"
     scope: Literal["order", "best_single", "best_per_line"] = "order"
     """Of `highest_discount`: the best set over the whole order, one campaign only, or per line."""
+    same_type: Literal["combine", "take_best"] = "combine"
+    """Campaigns of one category: all, or only the one that takes most off the untouched checkout."""
+    overlapping_products: Literal["combine", "combine_if_stackable"] = "combine"
+    """Two campaigns on one line: both, or both only if both are combinable, else the one that takes more off it."""
     max_stacked_campaigns: Count | None = None
+    max_stacked_choice: Literal["first", "best"] = "first"
+    """Which so many: the first in order, or those that take most off the untouched checkout."""
+    max_discount: MaxDiscount | None = None
+    """What is above comes off the last promotions first."""
 
 
-class Settings(Wire):
+class Settings(Wire, frozen=True):
     """Everything a company sets once for its engine."""
 
     rounding: RoundingContract = RoundingContract()
     tax: TaxSettings = TaxSettings()
     stacking: StackingPolicy = StackingPolicy()
+    categories: dict[Token, CategoryDefault] = msgspec.field(default_factory=lambda: dict(CATEGORIES))
+    """Priority and combinability of campaigns that do not say it themselves, by campaign category."""
     ignore_code_case: bool = True
     """`SAVE10` and `save10` are one code."""
+    least_margin: Annotated[str, Meta(max_length=10, pattern=r"^[0-9]{1,2}(\.[0-9]{1,6})?$")] | None = None
+    """Percent of the price without tax that must remain above an article's cost, wherever the cost is known."""
+    price_endings: dict[Currency, list[Amount]] = {}
+    """By currency: a percentage of the product lane gives the nearest unit price with one of these endings (0.90)."""
+    cash_rounding: dict[Currency, Amount] = {}
+    """By currency: what is paid by `cash` is rounded to a multiple of this."""
     steps: Annotated[int, Meta(ge=100, le=10**9)] = 1_000_000
     """How much work one evaluation may do, in promotions looked at."""

@@ -26,9 +26,10 @@ Percent = Annotated[
     ),
 ]
 Rate = Annotated[str, Meta(max_length=11, pattern=r"^[0-9]{1,4}(\.[0-9]{1,6})?$", examples=["7"])]
-Quantity = Annotated[int, Meta(ge=1, le=1_000_000_000)] | Annotated[
-    str, Meta(max_length=17, pattern=r"^[0-9]{1,10}(\.[0-9]{1,6})?$", examples=["0.345"])
-]
+Quantity = (
+    Annotated[int, Meta(ge=1, le=1_000_000_000)]
+    | Annotated[str, Meta(max_length=17, pattern=r"^[0-9]{1,10}(\.[0-9]{1,6})?$", examples=["0.345"])]
+)
 Count = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Text = Annotated[str, Meta(max_length=500)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
