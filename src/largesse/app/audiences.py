@@ -1,0 +1,76 @@
+"""Audiences: named lists of customers that campaigns are for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from largesse.app.customers import NameQuery, refuse_repeats
+from largesse.app.page import Page, page_of
+from largesse.app.ports import Ports
+from largesse.app.ports.customers import Audience, AudienceSummary
+from largesse.core.errors import NotFound
+from largesse.core.wire import Wire
+
+
+class AudienceFile(Wire, frozen=True):
+    """Audiences to be imported. One of the id of a stored one replaces it with all its members."""
+
+    audiences: Annotated[list[Audience], Meta(max_length=10_000)]
+    schema: Literal["largesse.audiences/1"] = "largesse.audiences/1"
+
+
+class AudienceImport(msgspec.Struct, frozen=True):
+    """How much an import brought in."""
+
+    audiences: int
+    members: int
+
+
+async def import_audiences(ports: Ports, company: str, file: AudienceFile) -> AudienceImport:
+    """Add or replace audiences with their members, all or none. Raises `Invalid` for an id that is used twice.
+
+    A member need not be a stored customer: what a checkout calls its customer is compared.
+    """
+    refuse_repeats([each.id for each in file.audiences], "audiences")
+    async with ports.store.transaction(company) as work:
+        await work.audiences.save(file.audiences)
+    return AudienceImport(len(file.audiences), sum(len(set(each.customers)) for each in file.audiences))
+
+
+async def get_audience(ports: Ports, company: str, id: str) -> AudienceSummary:
+    """Return an audience with its size. Raises `NotFound`."""
+    async with ports.store.transaction(company) as work:
+        audience = await work.audiences.get(id)
+    if audience is None:
+        raise _missing(id)
+    return audience
+
+
+async def list_audiences(ports: Ports, company: str, query: NameQuery) -> Page[AudienceSummary]:
+    """Return a page of audiences with their sizes, by id."""
+    async with ports.store.transaction(company) as work:
+        rows = await work.audiences.list(query.filter())
+    return page_of(rows, query.limit, lambda audience: (audience.id,))
+
+
+async def list_members(ports: Ports, company: str, id: str, query: NameQuery) -> Page[str]:
+    """Return a page of the customers in an audience, by id. Raises `NotFound`."""
+    async with ports.store.transaction(company) as work:
+        if await work.audiences.get(id) is None:
+            raise _missing(id)
+        rows = await work.audiences.members(id, query.filter())
+    return page_of(rows, query.limit, lambda customer: (customer,))
+
+
+async def delete_audience(ports: Ports, company: str, id: str) -> None:
+    """Delete an audience; a campaign that names it is for nobody then. Raises `NotFound`."""
+    async with ports.store.transaction(company) as work:
+        if not await work.audiences.remove(id):
+            raise _missing(id)
+
+
+def _missing(id: str) -> NotFound:
+    return NotFound(f"there is no audience {id!r}")

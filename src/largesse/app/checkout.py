@@ -1,0 +1,81 @@
+"""Price a checkout: take the company's book, fill in what the checkout leaves out, evaluate. Writes nothing."""
+
+from __future__ import annotations
+
+import msgspec
+
+from largesse.app.book import Books, Snapshot
+from largesse.app.ports import Ports
+from largesse.app.ports.customers import CustomerFacts, CustomerProfile
+from largesse.app.shelf import Shelf, is_complete
+from largesse.promotions.checkout import Checkout, Customer, Line
+from largesse.promotions.evaluate import Explain, evaluate
+from largesse.promotions.evaluation import Evaluation
+from largesse.promotions.facts import NOTHING_KNOWN, Facts
+
+
+async def evaluate_checkout(
+    ports: Ports, books: Books, company: str, checkout: Checkout, explain: Explain = "applied"
+) -> Evaluation:
+    """Return what the checkout costs, which promotions applied and why others did not.
+
+    A checkout that names no customer, with lines whose articles are at hand, costs no trip to the database; any other
+    costs one. Raises `Invalid` with the path of each problem, `Unavailable`, `NotFound` for an unknown company.
+    """
+    snapshot = await books.snapshot(company)
+    customer = await _look_up(ports, snapshot, company, checkout)
+    filled = _filled(checkout, snapshot.shelf, customer, ports)
+    facts = Facts(audiences=customer.audiences) if customer else NOTHING_KNOWN
+    return evaluate(snapshot.book, filled, facts, explain=explain)
+
+
+async def _look_up(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> CustomerFacts | None:
+    """Put what is missing on the shelf and return what is known of the customer, in one transaction or none."""
+    shelf = snapshot.shelf
+    customer = checkout.customer.id if checkout.customer else None
+    articles = shelf.articles.unknown(line.article for line in checkout.lines if not is_complete(line))
+    stores = shelf.stores.unknown([checkout.store] if checkout.store and checkout.store_attributes is None else [])
+    if not shelf.version:  # nothing was ever brought in
+        articles, stores = [], []
+    if not (customer or articles or stores):
+        return None
+    async with ports.store.transaction(company) as work:
+        if articles:
+            shelf.put_articles(articles, await work.catalogue.facts(articles))
+        for store in stores:
+            place = await work.stores.get(store)
+            shelf.stores.put(store, place.attributes if place else None)
+        return await work.customers.facts(customer) if customer else None
+
+
+def _filled(checkout: Checkout, shelf: Shelf, customer: CustomerFacts | None, ports: Ports) -> Checkout:
+    """Return the checkout with what it left out and the store knows."""
+    changes: dict[str, object] = {}
+    if checkout.at is None:
+        changes["at"] = ports.now()
+    if shelf.version:
+        changes["lines"] = [_filled_line(line, shelf, checkout.currency) for line in checkout.lines]
+        if checkout.store and checkout.store_attributes is None:
+            changes["store_attributes"] = shelf.stores.get(checkout.store)
+    if checkout.customer and customer and customer.profile:
+        changes["customer"] = _filled_customer(checkout.customer, customer.profile)
+    return msgspec.structs.replace(checkout, **changes) if changes else checkout
+
+
+def _filled_line(line: Line, shelf: Shelf, currency: str) -> Line:
+    known = shelf.articles.get(line.article)
+    return line if known is None else known.fill(line, currency)
+
+
+def _filled_customer(said: Customer, profile: CustomerProfile) -> Customer:
+    return Customer(
+        id=said.id,
+        groups=profile.groups if said.groups is None else said.groups,
+        organizations=profile.organizations if said.organizations is None else said.organizations,
+        tags=profile.tags if said.tags is None else said.tags,
+        segments=said.segments,
+        tier=profile.tier if said.tier is None else said.tier,
+        language=profile.language if said.language is None else said.language,
+        orders_before=profile.orders_before if said.orders_before is None else said.orders_before,
+        attributes=profile.attributes if said.attributes is None else said.attributes,
+    )

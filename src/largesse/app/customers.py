@@ -1,0 +1,78 @@
+"""Customers: bring them in, look them up."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
+from largesse.app.ports import Ports
+from largesse.app.ports.customers import CustomerProfile, NameFilter
+from largesse.core.errors import Invalid, NotFound, Problem
+from largesse.core.wire import Wire
+
+
+class CustomerFile(Wire, frozen=True):
+    """Customers to be imported. One of the id of a stored one replaces it; the rest is added."""
+
+    customers: Annotated[list[CustomerProfile], Meta(max_length=200_000)]
+    schema: Literal["largesse.customers/1"] = "largesse.customers/1"
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """How many an import brought in, new and replaced together."""
+
+    imported: int
+
+
+class NameQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which things to list, by id."""
+
+    search: Search | None = None
+    cursor: Cursor | None = None
+    limit: Limit = 50
+
+    def filter(self) -> NameFilter:
+        """Return what to ask the store for: one more than the page holds, to know whether another one follows."""
+        after: tuple[str] | None = read_cursor(self.cursor, tuple[str])
+        return NameFilter(limit=self.limit + 1, after=after and after[0], search=self.search)
+
+
+async def import_customers(ports: Ports, company: str, file: CustomerFile) -> Imported:
+    """Add or replace customers, all or none. Raises `Invalid` for an id that is used twice."""
+    refuse_repeats([each.id for each in file.customers], "customers")
+    async with ports.store.transaction(company) as work:
+        await work.customers.save(file.customers)
+    return Imported(len(file.customers))
+
+
+async def get_customer(ports: Ports, company: str, id: str) -> CustomerProfile:
+    """Return a customer's profile. Raises `NotFound`."""
+    async with ports.store.transaction(company) as work:
+        profile = await work.customers.get(id)
+    if profile is None:
+        raise NotFound(f"there is no customer {id!r}")
+    return profile
+
+
+async def list_customers(ports: Ports, company: str, query: NameQuery) -> Page[CustomerProfile]:
+    """Return a page of customers, by id."""
+    async with ports.store.transaction(company) as work:
+        rows = await work.customers.list(query.filter())
+    return page_of(rows, query.limit, lambda profile: (profile.id,))
+
+
+def refuse_repeats(ids: list[str], field: str) -> None:
+    """Raise `Invalid` with the place of each id in `$.<field>` that was used before."""
+    seen: set[str] = set()
+    problems: list[Problem] = []
+    for index, id in enumerate(ids):
+        if id in seen:
+            problems.append(
+                Problem(f"$.{field}[{index}].id", "repeated_id", f"{id!r} is used twice; each id is used once")
+            )
+        seen.add(id)
+    if problems:
+        raise Invalid.of(problems)

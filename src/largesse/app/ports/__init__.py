@@ -1,0 +1,92 @@
+"""What the use cases need from outside: a store that gives transactions, a clock, randomness. Shells provide them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+import msgspec
+
+from largesse.app.ports.campaigns import Campaigns
+from largesse.app.ports.catalogue import Catalogue
+from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
+from largesse.app.ports.customers import Audiences, Customers
+from largesse.app.ports.stores import Stores
+
+
+class Versions(msgspec.Struct, frozen=True):
+    """How often what evaluation reads has changed: the campaigns and settings, and the catalogue."""
+
+    book: int = 0
+    catalogue: int = 0
+
+
+class Changes(Protocol):
+    """The change counters of one company. Raise one as the last thing in a transaction: it makes others wait."""
+
+    async def versions(self) -> Versions:
+        """What they are now."""
+        ...
+
+    async def raise_book(self) -> int:
+        """Count a change of campaigns or settings, and tell every process when the transaction commits."""
+        ...
+
+    async def raise_catalogue(self) -> int:
+        """Count a change of the catalogue or the stores, and tell every process when the transaction commits."""
+        ...
+
+
+class Work(Protocol):
+    """One transaction for one company: committed when its block ends, rolled back when the block raises."""
+
+    @property
+    def companies(self) -> Companies: ...
+    @property
+    def keys(self) -> Keys: ...
+    @property
+    def settings(self) -> SettingsDesk: ...
+    @property
+    def campaigns(self) -> Campaigns: ...
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def customers(self) -> Customers: ...
+    @property
+    def audiences(self) -> Audiences: ...
+    @property
+    def stores(self) -> Stores: ...
+    @property
+    def changes(self) -> Changes: ...
+
+
+class Store(Protocol):
+    """Where everything is kept."""
+
+    def transaction(self, company: str) -> AbstractAsyncContextManager[Work]:
+        """Open a transaction that sees and changes the rows of this company alone. Raises `Unavailable`."""
+        ...
+
+    def view(self, company: str) -> AbstractAsyncContextManager[Work]:
+        """Open a transaction in which everything is read as it was at one moment, and nothing can be changed."""
+        ...
+
+    async def find_grant(self, digest: bytes) -> Grant | None:
+        """What the key of this digest stands for, unless unknown or revoked: the one look-up without a company."""
+        ...
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Everything that the use cases reach the outside by."""
+
+    store: Store
+    now: Callable[[], datetime]
+    """The instant, in UTC."""
+    ticks: Callable[[], float]
+    """Seconds of a clock that never jumps."""
+    random_bits: Callable[[int], int]
+    """So many random bits, good enough for secrets."""

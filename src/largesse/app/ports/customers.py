@@ -1,0 +1,100 @@
+"""Customers and the audiences they are in, as the store keeps them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Protocol
+
+import msgspec
+from msgspec import Meta
+
+from largesse.core.wire import Attributes, Language, Text, Token, Tokens, Wire
+
+
+class CustomerProfile(Wire, frozen=True):
+    """A customer as stored. A checkout that names the customer takes from here what it does not say itself."""
+
+    id: Token
+    groups: Tokens = []
+    organizations: Tokens = []
+    tags: Tokens = []
+    tier: Token | None = None
+    language: Language | None = None
+    orders_before: Annotated[int, Meta(ge=0, le=10**9)] | None = None
+    """Orders confirmed elsewhere before they were counted here."""
+    attributes: Attributes = {}
+
+
+class CustomerFacts(msgspec.Struct, frozen=True):
+    """What evaluation wants to know of a customer: the profile if there is one, and the audiences."""
+
+    profile: CustomerProfile | None
+    audiences: frozenset[str]
+
+
+class AudienceSummary(msgspec.Struct, frozen=True):
+    """An audience and how many customers are in it."""
+
+    id: str
+    name: str
+    customers: int
+
+
+class Audience(Wire, frozen=True):
+    """A named list of customers, as imported."""
+
+    id: Token
+    name: Text = ""
+    customers: Annotated[list[Token], Meta(max_length=1_000_000)] = []
+
+
+class NameFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which things a list shows, ordered by id; `after` is the last id of the page before."""
+
+    limit: int
+    after: str | None = None
+    search: str | None = None
+
+
+class Customers(Protocol):
+    """The customers of one company, inside one transaction."""
+
+    async def get(self, id: str) -> CustomerProfile | None:
+        """One profile."""
+        ...
+
+    async def list(self, wanted: NameFilter) -> list[CustomerProfile]:
+        """Profiles by id."""
+        ...
+
+    async def facts(self, id: str) -> CustomerFacts:
+        """Profile and audiences in one look-up."""
+        ...
+
+    async def save(self, profiles: Sequence[CustomerProfile]) -> None:
+        """Add or replace many."""
+        ...
+
+
+class Audiences(Protocol):
+    """The audiences of one company, inside one transaction."""
+
+    async def get(self, id: str) -> AudienceSummary | None:
+        """One audience."""
+        ...
+
+    async def list(self, wanted: NameFilter) -> list[AudienceSummary]:
+        """Audiences by id."""
+        ...
+
+    async def members(self, id: str, wanted: NameFilter) -> list[str]:
+        """Customers in it, by id."""
+        ...
+
+    async def save(self, audiences: Sequence[Audience]) -> None:
+        """Add or replace many; who is not listed is in it no more."""
+        ...
+
+    async def remove(self, id: str) -> bool:
+        """Delete one; False when there is none."""
+        ...

@@ -1,0 +1,21 @@
+"""A company's settings for its engine: rounding, tax, stacking, codes."""
+
+from __future__ import annotations
+
+from largesse.app.ports import Ports
+from largesse.promotions.settings import Settings
+
+
+async def get_settings(ports: Ports, company: str) -> Settings:
+    """Return the settings, the defaults where nothing was set."""
+    async with ports.store.transaction(company) as work:
+        return await work.settings.get()
+
+
+async def replace_settings(ports: Ports, company: str, settings: Settings) -> Settings:
+    """Replace all settings; evaluation follows them within a second."""
+    async with ports.store.transaction(company) as work:
+        await work.settings.save(settings)
+        await work.campaigns.set_priorities({name: each.priority for name, each in settings.categories.items()})
+        await work.changes.raise_book()
+    return settings

@@ -1,0 +1,1 @@
+"""What is sold: articles, the category tree, product sets, assortments, tax classes."""
