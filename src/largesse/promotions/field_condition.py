@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 
 import msgspec
 from msgspec import Meta
@@ -124,9 +124,9 @@ def _finding(rule: FieldCondition, field: Field, actual: Any, digits: int) -> Fi
 def _as_written(field: Field, actual: Any, digits: int) -> Any:
     if field.type != "amount" or actual is None:
         return actual
-    return (
-        [format_amount(each, digits) for each in actual] if isinstance(actual, list) else format_amount(actual, digits)
-    )
+    if isinstance(actual, list):
+        return [format_amount(each, digits) for each in cast("list[int]", actual)]
+    return format_amount(actual, digits)
 
 
 def _gap(rule: FieldCondition, field: Field, actual: Any, digits: int) -> str | None:

@@ -12,6 +12,7 @@ from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import Condition, Test, View
 from largesse.promotions.definition import Promotion
 from largesse.promotions.facts import Facts
+from largesse.promotions.settings import Settings
 from largesse.promotions.standing import Standing
 
 NOON = "2026-06-15T12:00:00Z"
@@ -28,9 +29,7 @@ def condition(given: dict[str, Any]) -> Condition:
 
 def view(checkout: dict[str, Any], facts: dict[str, Any] | None = None) -> View:
     full = {"at": NOON, "currency": "USD", "lines": [{"article": "tea", "price": "10.00"}], **checkout}
-    read = basket.read(
-        msgspec.convert(full, Checkout, str_keys=True), ignore_case=True, rounding=Terms(digits=2).rounding
-    )
+    read = basket.read(msgspec.convert(full, Checkout), Settings())
     return View(read, Standing(read), msgspec.convert(facts or {}, Facts), True)
 
 
