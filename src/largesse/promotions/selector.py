@@ -133,5 +133,9 @@ class Selection:
         standing, picks, barred = view.standing, self.picks, view.standing.barred
         return [row for row in standing.rows if row.discountable and row.index not in barred and picks(row, standing)]
 
+    def may_discount(self, row: Row, standing: Standing) -> bool:
+        """Return whether the row is one of those."""
+        return row.discountable and row.index not in standing.barred and self.picks(row, standing)
+
 
 EVERYTHING = Selector()

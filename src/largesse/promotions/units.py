@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from largesse.promotions.basket import Row
+from largesse.promotions.offer import LineCut, LineCuts
 from largesse.promotions.standing import Standing
 
 Pick = Literal["cheapest", "dearest"]
@@ -50,19 +51,57 @@ def first(runs: Iterable[Run], units: int) -> list[Run]:
     return taken
 
 
-def limited(runs: Iterable[Run], per_article: int | None, overall: int | None) -> list[Run]:
-    """Return the first units within a limit for each article, over all its rows, and one for all together."""
-    if per_article is not None:
-        runs = _per_article(runs, per_article)
-    return list(runs) if overall is None else first(runs, overall)
+Chosen = tuple[Row, int | None]
+"""A row and how many units of it are meant; None: all of the row, weighed goods included."""
+
+
+def chooser(
+    pick: Pick, per_article: int | None, overall: int | None
+) -> Callable[[list[Row], Standing], Iterable[Chosen]]:
+    """Return what chooses units within a limit for each article, over all its rows, and one for all together.
+
+    Without a limit every row is meant whole. A limit counts units, so weighed goods are then left out.
+    """
+    if per_article is None and overall is None:
+        return _whole
+
+    def choose(rows: list[Row], standing: Standing) -> Iterable[Chosen]:
+        runs = sorted_runs(rows, standing, pick)
+        if per_article is not None:
+            runs = _per_article(runs, per_article)
+        if overall is not None:
+            runs = first(runs, overall)
+        return [(run.row, run.units) for run in runs]
+
+    return choose
+
+
+def _whole(rows: list[Row], standing: Standing) -> Iterable[Chosen]:
+    return [(row, None) for row in rows]
 
 
 def _per_article(runs: Iterable[Run], most: int) -> list[Run]:
-    free: dict[str, int] = {}
+    room: dict[str, int] = {}
     taken: list[Run] = []
     for run in runs:
-        units = min(run.units, free.get(run.row.article, most))
-        free[run.row.article] = free.get(run.row.article, most) - units
+        free = room.get(run.row.article, most)
+        units = min(run.units, free)
+        room[run.row.article] = free - units
         if units:
             taken.append(Run(run.row, run.value, units))
     return taken
+
+
+def cuts_of(
+    chosen: Iterable[Chosen],
+    standing: Standing,
+    take: Callable[[Row, int, int | None], int],
+    max_amount: int | None = None,
+) -> LineCuts | None:
+    """Return what `take` says of each row, what is left of it and the units meant; None when no row is meant."""
+    left = standing.left
+    cuts = [
+        LineCut(row.index, take(row, left[row.index], units), row.units if units is None else units)
+        for row, units in chosen
+    ]
+    return LineCuts(cuts, max_amount) if cuts else None

@@ -9,18 +9,19 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.basket import Row
 from largesse.promotions.benefit import Benefit, Proposal, exactly_one
 from largesse.promotions.condition import Key, View
-from largesse.promotions.offer import LineCut, LineCuts
+from largesse.promotions.offer import LineCuts
 from largesse.promotions.reduction import down_to_price
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
-from largesse.promotions.units import Pick, limited, sorted_runs
+from largesse.promotions.units import Pick, chooser, cuts_of
 from largesse.promotions.wire import Amount, Count, LaneName, Token
 
 Prices = Annotated[dict[Token, Amount], Meta(min_length=1, max_length=50_000)]
-Find = Callable[[View], list[tuple[Row, int]]]
-"""Finds the lines that have a campaign price, and the price of one unit of each."""
+Find = Callable[[View], dict[int, int]]
+"""Finds the rows that have a campaign price, by index, and the price of one unit of each."""
+
+_TEA = {"article": "tea", "price": "9.99", "quantity": 2}
 
 
 class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
@@ -40,38 +41,33 @@ class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
 
     lane: ClassVar[LaneName | None] = "product"
     labels: ClassVar = {
-        "en": {
-            "": "Campaign price", "price": "Price", "prices": "Price by article", "store_prices": "Own prices of stores",
-            "of": "On these lines", "max_units_per_article": "At most, of each article", "pick": "Which units first",
-        },
-        "zh": {
-            "": "活动价", "price": "价格", "prices": "按商品定价", "store_prices": "门店专属价格",
-            "of": "适用的商品行", "max_units_per_article": "每种商品最多件数", "pick": "优先选择",
-        },
-        "th": {
-            "": "ราคาโปรโมชัน", "price": "ราคา", "prices": "ราคาตามสินค้า", "store_prices": "ราคาเฉพาะสาขา",
-            "of": "ใช้กับรายการเหล่านี้", "max_units_per_article": "จำนวนสูงสุดต่อสินค้า", "pick": "เลือกชิ้นใดก่อน",
-        },
-        "sv": {
-            "": "Kampanjpris", "price": "Pris", "prices": "Pris per artikel", "store_prices": "Butikers egna priser",
-            "of": "På dessa rader", "max_units_per_article": "Högst antal per artikel", "pick": "Vilka enheter först",
-        },
+        "en": {"": "Campaign price", "price": "Price", "prices": "Price by article", "store_prices": "Prices of stores",
+               "of": "On these lines", "max_units_per_article": "At most, of each article", "pick": "Units first"},
+        "zh": {"": "活动价", "price": "价格", "prices": "按商品定价", "store_prices": "门店专属价格",
+               "of": "适用商品行", "max_units_per_article": "每种商品最多件数", "pick": "优先选取"},
+        "th": {"": "ราคาโปรโมชัน", "price": "ราคา", "prices": "ราคาตามสินค้า", "store_prices": "ราคาเฉพาะสาขา",
+               "of": "ใช้กับรายการเหล่านี้", "max_units_per_article": "จำนวนสูงสุดต่อสินค้า", "pick": "เลือกชิ้นก่อน"},
+        "sv": {"": "Kampanjpris", "price": "Pris", "prices": "Pris per artikel", "store_prices": "Butikers egna priser",
+               "of": "På dessa rader", "max_units_per_article": "Högst antal per artikel", "pick": "Enheter först"},
     }  # fmt: skip
     examples: ClassVar = (
         Example(
             says="Tea at 7.90 instead of 9.99; coffee has no campaign price.",
             given={"prices": {"tea": "7.90"}},
-            checkout={
-                "currency": "USD",
-                "lines": [{"article": "tea", "price": "9.99", "quantity": 2}, {"article": "coffee", "price": "12.00"}],
-            },
+            checkout={"currency": "USD", "lines": [_TEA, {"article": "coffee", "price": "12.00"}]},
             gives={"lines": ["15.80", "12.00"]},
+        ),
+        Example(
+            says="One store has its own price.",
+            given={"prices": {"tea": "7.90"}, "store_prices": {"harbour": {"tea": "7.50"}}},
+            checkout={"currency": "USD", "store": "harbour", "lines": [_TEA]},
+            gives={"lines": ["15.00"]},
         ),
         Example(
             says="At most two units at the price, the third one at list price.",
             given={"price": "5.00", "of": {"articles": ["tea"]}, "max_units_per_article": 2},
-            checkout={"currency": "USD", "lines": [{"article": "tea", "price": "9.00", "quantity": 3}]},
-            gives={"lines": ["19.00"]},
+            checkout={"currency": "USD", "lines": [{**_TEA, "quantity": 3}]},
+            gives={"lines": ["19.99"]},
         ),
     )
 
@@ -90,45 +86,35 @@ class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
         return Proposal(self._make(_by_article(everywhere, by_store, of), terms), keys)
 
     def _make(self, find: Find, terms: Terms) -> Callable[[View], LineCuts | None]:
-        most, pick, rounding = self.max_units_per_article, self.pick, terms.rounding
+        choose, rounding = chooser(self.pick, self.max_units_per_article, None), terms.rounding
 
         def make(view: View) -> LineCuts | None:
-            left, found = view.standing.left, find(view)
-            if most is None:
-                cuts = [
-                    LineCut(row.index, down_to_price(row, left[row.index], None, price, rounding), row.units)
-                    for row, price in found
-                ]
-                return LineCuts(cuts) if cuts else None
-            prices = {row.index: price for row, price in found}
-            runs = limited(sorted_runs([row for row, _ in found], view.standing, pick), most, None)
-            cuts = [
-                LineCut(i, down_to_price(row, left[i], units, prices[i], rounding), units)
-                for row, _, units in runs
-                for i in (row.index,)
-            ]
-            return LineCuts(cuts) if cuts else None
+            standing, prices = view.standing, find(view)
+            rows = [standing.rows[i] for i in prices]
+            return cuts_of(
+                choose(rows, standing),
+                standing,
+                lambda row, left, units: down_to_price(row, left, units, prices[row.index], rounding),
+            )
 
         return make
 
 
 def _same_for_all(price: int, of: Selection) -> Find:
-    return lambda view: [(row, price) for row in of.discountable_rows(view)]
+    return lambda view: {row.index: price for row in of.discountable_rows(view)}
 
 
 def _by_article(everywhere: dict[str, int], by_store: dict[str, dict[str, int]], of: Selection) -> Find:
-    nowhere: dict[str, int] = {}
-
-    def find(view: View) -> list[tuple[Row, int]]:
+    def find(view: View) -> dict[int, int]:
         standing, store = view.standing, view.basket.checkout.store
-        here = by_store.get(store, nowhere) if store is not None else nowhere
-        found: list[tuple[Row, int]] = []
+        here = by_store.get(store or "", everywhere)
+        found: dict[int, int] = {}
         for row in standing.rows:
             price = here.get(row.article)
             if price is None:
                 price = everywhere.get(row.article)
-            if price is not None and row.discountable and of.picks(row, standing):
-                found.append((row, price))
+            if price is not None and of.may_discount(row, standing):
+                found[row.index] = price
         return found
 
     return find
