@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pytest format bench lock clean
+.PHONY: help setup demo test check pytest format bench docs lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,9 @@ format: setup ## put the code in order, as `check` wants it
 
 bench: setup ## measure the claims about speed
 	$(BIN)/python -m benchmarks
+
+docs: setup ## write the reference pages that come from the code
+	$(BIN)/python docs/generate.py
 
 lock: ## write requirements.lock anew from the ranges in pyproject.toml
 	$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \

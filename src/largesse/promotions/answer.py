@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from largesse.core.money import format_amount
+from largesse.core.money import format_amount, parse_amount
+from largesse.core.numbers import Rounding, round_ratio
 from largesse.promotions.basket import Basket, Charge, Row
 from largesse.promotions.book import Book
 from largesse.promotions.evaluation import (
@@ -18,7 +19,7 @@ from largesse.promotions.evaluation import (
 )
 from largesse.promotions.explain import codes_of
 from largesse.promotions.fold import Given, Outcome
-from largesse.promotions.settings import RoundingContract, TaxSettings
+from largesse.promotions.settings import RoundingContract, Settings, TaxSettings
 from largesse.promotions.tax import tax_on, tax_per_rate
 
 
@@ -64,7 +65,7 @@ def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict])
         checkout=checkout.id,
         book=book.version,
         lines=[_line(row, standing.left[row.index], ledger, digits, tax) for row in basket.rows] + gifts,
-        totals=_totals(basket, outcome, tax),
+        totals=_totals(basket, outcome, book.settings),
         applied=[_applied(given, basket) for given in outcome.given],
         deliveries=_charges(basket.deliveries, standing.deliveries, ledger.deliveries, digits, tax),
         fees=_charges(basket.fees, standing.fees, ledger.fees, digits, tax),
@@ -116,11 +117,14 @@ def _charges(
     ]
 
 
-def _totals(basket: Basket, outcome: Outcome, tax: TaxSettings) -> Totals:
+def _totals(basket: Basket, outcome: Outcome, settings: Settings) -> Totals:
+    tax = settings.tax
     standing, digits = outcome.standing, basket.digits
     goods, delivery, fees = sum(standing.left), sum(standing.deliveries), sum(standing.fees)
     total = goods + delivery + fees
     amount = _tax(basket, standing.left, standing.deliveries, standing.fees, tax)
+    with_tax = total if tax.prices_include_tax else total + amount
+    cash = _cash_rounding(basket, with_tax, settings)
     return Totals(
         subtotal=format_amount(basket.value, digits),
         discount=format_amount(basket.value - goods, digits),
@@ -128,8 +132,19 @@ def _totals(basket: Basket, outcome: Outcome, tax: TaxSettings) -> Totals:
         fees=format_amount(fees, digits),
         total=format_amount(total, digits),
         tax=format_amount(amount, digits),
-        total_with_tax=format_amount(total if tax.prices_include_tax else total + amount, digits),
+        total_with_tax=format_amount(with_tax, digits),
+        cash_rounding=format_amount(cash, digits) if cash is not None else None,
+        to_pay=format_amount(with_tax + cash, digits) if cash is not None else None,
     )
+
+
+def _cash_rounding(basket: Basket, amount: int, settings: Settings) -> int | None:
+    """Return what rounds the amount to the nearest coin, halves up; None where nothing is paid in cash."""
+    coin = settings.cash_rounding.get(basket.checkout.currency)
+    if coin is None or basket.checkout.payment_method != "cash":
+        return None
+    least = parse_amount(coin, basket.digits)
+    return round_ratio(amount, least, Rounding.half_up) * least - amount
 
 
 def _tax(basket: Basket, left: list[int], deliveries: list[int], fees: list[int], tax: TaxSettings) -> int:

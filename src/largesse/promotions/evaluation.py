@@ -66,6 +66,10 @@ class Totals(msgspec.Struct, frozen=True, omit_defaults=True):
     tax: str
     """On lines, delivery and fees, contained in or added to `total`."""
     total_with_tax: str
+    cash_rounding: str | None = None
+    """Added to `total_with_tax` because the order is paid in cash; signed."""
+    to_pay: str | None = None
+    """`total_with_tax` after cash rounding."""
 
 
 class Applied(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -1,11 +1,16 @@
-"""Comparing a count or an amount with a bound, by the operators' names of the rule language."""
+"""Holding a count or an amount against a bound, by the operators' names of the rule language."""
 
 from __future__ import annotations
 
 import operator
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from largesse.promotions.condition import Test, View
+from largesse.promotions.evaluation import Finding
 
 Comparison = Literal["equals", "greater_than", "at_least", "less_than", "at_most"]
 
@@ -16,7 +21,6 @@ COMPARE: dict[Comparison, Callable[[int, int], bool]] = {
     "less_than": operator.lt,
     "at_most": operator.le,
 }
-
 
 N = TypeVar("N", int, Decimal, int | Decimal)
 
@@ -31,3 +35,33 @@ def gap(operator: str, actual: N, bound: N, step: int = 1) -> N | None:
     if operator == "greater_than" and actual <= bound:
         return bound + step - actual
     return None
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """What is held against a bound: how it is read (None: unknown), how it is written, the least that is more."""
+
+    read: Callable[[View], int | None]
+    write: Callable[[int], Any]
+    step: int = 1
+    field: str = ""
+    cost: int = 1
+
+
+def held_against(kind: str, comparison: Comparison, bound: int, measure: Measure) -> Test:
+    """Return the test that the measure is above, at or below the bound; an unknown one fails."""
+    read, compare, write = measure.read, COMPARE[comparison], measure.write
+
+    def find(view: View) -> Finding:
+        actual = read(view)
+        short = None if actual is None else gap(comparison, actual, bound, measure.step)
+        return Finding(
+            type=kind,
+            field=measure.field,
+            operator=comparison,
+            wanted=write(bound),
+            actual=None if actual is None else write(actual),
+            missing=actual is None,
+            gap=None if short is None else str(write(short)),
+        )
+
+    return Test(lambda view: (actual := read(view)) is not None and compare(actual, bound), find, None, measure.cost)

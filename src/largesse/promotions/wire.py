@@ -1,4 +1,4 @@
-"""Field types that the promotion documents share, with the limits that the wire contract states."""
+"""Field types of the promotion documents, beside those that all rooms share."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-Amount = Annotated[
-    str,
-    Meta(
-        max_length=22,
-        pattern=r"^[0-9]{1,16}(\.[0-9]{1,4})?$",
-        description="An amount in major units, as text, with at most the currency's digits after the point.",
-        examples=["12.50"],
-    ),
-]
+from largesse.core.wire import (
+    Amount,
+    Attribute,
+    Attributes,
+    Currency,
+    Language,
+    Name,
+    Quantity,
+    Rate,
+    Scalar,
+    Text,
+    Token,
+    Translations,
+)
+
 Percent = Annotated[
     str,
     Meta(
@@ -25,26 +31,25 @@ Percent = Annotated[
         extra_json_schema={"x-widget": "percent"},
     ),
 ]
-Rate = Annotated[str, Meta(max_length=11, pattern=r"^[0-9]{1,4}(\.[0-9]{1,6})?$", examples=["7"])]
-Quantity = (
-    Annotated[int, Meta(ge=1, le=1_000_000_000)]
-    | Annotated[str, Meta(max_length=17, pattern=r"^[0-9]{1,10}(\.[0-9]{1,6})?$", examples=["0.345"])]
-)
 Count = Annotated[int, Meta(ge=1, le=1_000_000_000)]
-Text = Annotated[str, Meta(max_length=500)]
-Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Language = Annotated[str, Meta(min_length=2, max_length=35, pattern=r"^[A-Za-z0-9-]+$", examples=["en", "zh-CN"])]
-Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217 code", examples=["USD"])]
-Token = Annotated[str, Meta(min_length=1, max_length=200)]
-"""A word of somebody else's system: an article number, a category, a group, a store, a payment method."""
 Code = Annotated[str, Meta(min_length=1, max_length=100)]
-
-Scalar = Annotated[str, Meta(max_length=1000)] | Annotated[int, Meta(ge=-(10**15), le=10**15)] | bool
-Attribute = Scalar | Annotated[list[Scalar], Meta(max_length=1000)]
-Attributes = Annotated[dict[Token, Attribute], Meta(max_length=200)]
-"""Own facts by name: text, whole numbers, true or false, or lists of them; decimals are written as text."""
-
-Translations = Annotated[dict[Language, Text], Meta(max_length=50)]
-"""One text in several languages, by BCP 47 tag."""
-
 LaneName = Literal["product", "order", "fee", "delivery"]
+
+__all__ = [
+    "Amount",
+    "Attribute",
+    "Attributes",
+    "Code",
+    "Count",
+    "Currency",
+    "LaneName",
+    "Language",
+    "Name",
+    "Percent",
+    "Quantity",
+    "Rate",
+    "Scalar",
+    "Text",
+    "Token",
+    "Translations",
+]

@@ -1,0 +1,96 @@
+"""Write the reference pages that come from the code: kinds, reason codes, verbs. `make docs` runs it."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from largesse.cli import command
+from largesse.core.kinds import Kind
+from largesse.promotions import kinds
+from largesse.promotions.benefit import Benefit
+from largesse.promotions.reasons import MEANINGS
+
+HERE = Path(__file__).parent / "reference"
+MADE = "<!-- Made by `make docs` from the code; change it there. -->"
+
+
+def pages() -> dict[str, str]:
+    """Return every generated page, by file name."""
+    kinds.load()
+    return {"kinds.md": _kinds(), "reason-codes.md": _reasons(), "command-line.md": _verbs()}
+
+
+def _kinds() -> str:
+    parts = ["# Kinds of conditions and benefits", MADE, "", "Each is one file with its fields, limits and examples."]
+    parts.append("Another package adds its own by an entry point `largesse.conditions` or `largesse.benefits`.")
+    for title, found in (("Conditions", kinds.conditions_found()), ("Benefits", kinds.benefits_found())):
+        parts += ["", f"## {title}"]
+        for kind in found:
+            parts += _kind(kind)
+    return "\n".join(parts) + "\n"
+
+
+def _kind(kind: type[Kind]) -> list[str]:
+    doc = (kind.__doc__ or "").strip()
+    parts = ["", f"### `{kind.tag()}`", "", *[line.strip() for line in doc.splitlines()]]
+    if issubclass(kind, Benefit) and kind.lane:
+        parts += ["", f"Runs in the {kind.lane} lane."]
+    parts += ["", "| field | what | when left out |", "| --- | --- | --- |"]
+    schema: dict[str, Any] = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
+    for field in msgspec.structs.fields(kind):
+        about = _about(kind, field.name, schema[field.encode_name])
+        parts.append(f"| `{field.encode_name}` | {about} | {_default(field)} |")
+    parts += _fields(kind)
+    for example in kind.examples:
+        given = msgspec.json.encode({"type": kind.tag(), **example.given}).decode()
+        parts += ["", f"{example.says}", "", "```json", given, "```"]
+    return parts
+
+
+def _about(kind: type[Kind], name: str, schema: dict[str, Any]) -> str:
+    label = kind.labels.get("en", {}).get(name, "")
+    said = " ".join(str(schema.get("description", "")).split())
+    choices = ", ".join(f"`{each}`" for each in schema.get("enum", []))
+    return "; ".join(part for part in (label, said, choices) if part).replace("|", "\\|")
+
+
+def _default(field: msgspec.structs.FieldInfo) -> str:
+    if field.required:
+        return "required"
+    default = field.default if field.default is not msgspec.NODEFAULT else field.default_factory()
+    return f"`{msgspec.json.encode(default).decode()}`"
+
+
+def _fields(kind: type[Kind]) -> list[str]:
+    fields: dict[str, Any] = getattr(kind, "fields", {})
+    if not fields:
+        return []
+    rows = [f"| `{name}` | {each.type} | {each.says} |" for name, each in fields.items()]
+    if getattr(kind, "attributes", None) is not None:
+        rows.append("| `attributes.NAME` | any | an own attribute |")
+    return ["", "| it can look at | type | what |", "| --- | --- | --- |", *rows]
+
+
+def _reasons() -> str:
+    rows = [f"| `{reason.value}` | {meaning} |" for reason, meaning in MEANINGS.items()]
+    head = ["# Reason codes", MADE, "", "Why a promotion did not apply, or a code was rejected. A code is permanent."]
+    return "\n".join([*head, "", "| code | meaning |", "| --- | --- |", *rows]) + "\n"
+
+
+def _verbs() -> str:
+    parts = ["# Command line", MADE]
+    for name, module in command.verbs().items():
+        parser = argparse.ArgumentParser(prog=f"largesse {name}", description=module.__doc__)
+        parser.formatter_class = lambda prog: argparse.RawDescriptionHelpFormatter(prog, width=100)
+        module.arguments(parser)
+        parts += ["", f"## `largesse {name}`", "", "```", parser.format_help().strip(), "```"]
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    for page, text in pages().items():
+        (HERE / page).write_text(text)

@@ -1,0 +1,1 @@
+"""The wire contract: its schemas as snapshots, its pages' examples as tests."""
