@@ -176,9 +176,15 @@ async def test_an_id_may_hold_a_slash_when_it_is_escaped(api: httpx.AsyncClient)
     assert (await api.get("/v1/toys/teddy/bear")).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["%00", "a%20b", "%ff", "x" * 101, "%E0%B8%AB"])
-async def test_a_path_that_holds_no_id_is_refused(api: httpx.AsyncClient, name: str) -> None:
-    assert first(await api.get(f"/v1/toys/{name}")) == (422, "path.toy", "wrong_form")
+@pytest.mark.parametrize(("name", "code"), [("%00", "nul_character"), ("%ff", "wrong_form"), ("x" * 201, "wrong_form")])
+async def test_a_path_that_holds_no_id_is_refused(api: httpx.AsyncClient, name: str, code: str) -> None:
+    assert first(await api.get(f"/v1/toys/{name}")) == (422, "path.toy", code)
+
+
+async def test_an_id_may_be_in_any_script(api: httpx.AsyncClient) -> None:
+    made = await post(api, '{"id": "หมี/1"}'.encode())
+    assert made.headers["location"] == "/v1/toys/%E0%B8%AB%E0%B8%A1%E0%B8%B5%2F1"
+    assert (await api.get(made.headers["location"])).json()["id"] == "หมี/1"
 
 
 async def test_an_unknown_path_is_a_problem_document(api: httpx.AsyncClient) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import time
+from typing import Annotated, Any, cast
+from urllib.parse import quote
 
 import httpx
 import msgspec
 from msgspec import Meta
 
-from largesse.api.app import create_app
+from largesse.api.app import assemble
 from largesse.api.desk import Desk
 from largesse.api.keys import Keyring
 from largesse.api.route import Call, Route
+from largesse.app.ports.companies import Grant
 from largesse.core.errors import Conflict, Invalid, NotFound, Problem
 
 READER = "lg_test_reader"
@@ -93,7 +96,7 @@ ROUTES = (
         gives=Toy,
         scope="write",
         status=201,
-        location="/v1/toys/{id}",
+        location=lambda toy: f"/v1/toys/{quote(toy.id, safe='')}",
         limit=4096,
         example=Toy(id="bear"),
     ),
@@ -121,25 +124,19 @@ ROUTES = (
 )
 
 
-class FakeGrant(msgspec.Struct, frozen=True):
-    """A key's company and what it allows."""
-
-    company: str
-    scopes: tuple[str, ...]
-
-
 KEYS = {
-    READER: FakeGrant("acme", ("read",)),
-    WRITER: FakeGrant("acme", ("read", "write")),
+    READER: Grant("acme", ("read",), "live", "key_reader"),
+    WRITER: Grant("acme", ("read", "write"), "live", "key_writer"),
 }
 
 
-async def find_key(secret: str) -> FakeGrant | None:
+async def find_key(secret: str) -> Grant | None:
     return KEYS.get(secret)
 
 
 def toy_app() -> Any:
-    return create_app(Desk(Keyring(find_key)), routes=ROUTES)
+    nothing = cast("Any", None)
+    return assemble(Desk(Keyring(find_key, time.monotonic), nothing, nothing), ROUTES)
 
 
 def client(app: Any, key: str | None = WRITER) -> httpx.AsyncClient:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from itertools import groupby
 from time import perf_counter
 from urllib.parse import quote
@@ -19,23 +20,35 @@ from largesse.api.desk import Desk
 from largesse.api.docs_page import render
 from largesse.api.endpoint import Resource, send_json
 from largesse.api.errors import ServerFault, document_for
+from largesse.api.keys import Keyring
 from largesse.api.openapi import document, encode_document
 from largesse.api.page import Page
 from largesse.api.route import Route
 from largesse.api.routes import ROUTES
+from largesse.app.book import Books
+from largesse.app.keys import find_grant
+from largesse.app.ports import Ports
 from largesse.core.errors import LargesseError, NotFound, Unauthorized
+from largesse.promotions import kinds
 
 log = logging.getLogger("largesse.api")
 
 Lifespan = Callable[[object], AbstractAsyncContextManager[None]]
 
 
-def create_app(desk: Desk, *, lifespan: Lifespan | None = None, routes: Sequence[Route] = ROUTES) -> ASGIApp:
-    """Return the ASGI application over what `desk` holds.
+def create_app(ports: Ports, books: Books, *, lifespan: Lifespan | None = None) -> ASGIApp:
+    """Return the ASGI application over the use cases.
 
-    Call it once all kinds are loaded: the decoders and the OpenAPI document are made here. `lifespan` is entered
-    when the server starts and left when it stops.
+    `lifespan` is entered when the server starts and left when it stops. Every kind is found here, if it was not
+    before, and the OpenAPI document is written; a fault in either shows now and not at the first request.
     """
+    kinds.load()
+    keyring = Keyring(partial(find_grant, ports), ports.ticks)
+    return assemble(Desk(keyring, ports, books), ROUTES, lifespan)
+
+
+def assemble(desk: Desk, routes: Sequence[Route], lifespan: Lifespan | None = None) -> ASGIApp:
+    """Return the ASGI application of these routes and their documents."""
     described = document(routes)
     pages = [
         Page("/v1/openapi.json", encode_document(described), b"application/json"),

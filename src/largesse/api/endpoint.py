@@ -28,6 +28,7 @@ class Endpoint:
         self._route = route
         self._desk = desk
         self._decoder = JsonDecoder[Any](route.takes) if route.takes is not None else None
+        self._no_query = route.query()  # what is asked when nothing is said: no parameter is required anywhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -37,7 +38,7 @@ class Endpoint:
         if not accepts_json(headers):
             raise NotAcceptable("every answer is application/json; refusals are application/problem+json")
         names = path_names(scope)
-        query = read_query(scope, route.query)
+        query = read_query(scope, route.query) if scope["query_string"] else self._no_query
         body = await self._body(scope, receive)
         try:
             result = await route.handler(self._desk, Call(company, names, query, body))
@@ -84,10 +85,7 @@ async def send_json(
 
 
 def _location(route: Route, result: object) -> _Headers:
-    if route.location is None:
-        return []
-    fields = msgspec.structs.asdict(result) if isinstance(result, msgspec.Struct) else {}
-    return [(b"location", route.location.format_map(fields).encode())]
+    return [] if route.location is None else [(b"location", route.location(result).encode("ascii"))]
 
 
 def _too_deep() -> Malformed:

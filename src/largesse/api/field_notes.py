@@ -6,6 +6,7 @@ import ast
 import inspect
 import sys
 from functools import lru_cache
+from typing import get_origin
 
 
 @lru_cache(maxsize=256)
@@ -21,7 +22,7 @@ def notes_of(module: str) -> dict[str, dict[str, str]]:
 def field_notes(cls: type) -> dict[str, str]:
     """Return the notes under a class's own and inherited fields."""
     notes: dict[str, str] = {}
-    for parent in reversed(cls.__mro__[:-1]):
+    for parent in reversed((get_origin(cls) or cls).__mro__[:-1]):
         notes |= notes_of(parent.__module__).get(parent.__name__, {})
     return notes
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-import time
-from collections.abc import Awaitable, Callable, Collection, Iterable
-from typing import Protocol
+from collections.abc import Awaitable, Callable, Iterable
 
+from largesse.app.ports.companies import Grant
 from largesse.core.errors import Forbidden, Unauthorized
 
 SECONDS = 5.0
@@ -15,16 +14,6 @@ SECONDS = 5.0
 
 MOST = 10_000
 """Keys remembered at once."""
-
-
-class Grant(Protocol):
-    """What a key stands for."""
-
-    @property
-    def company(self) -> str: ...
-
-    @property
-    def scopes(self) -> Collection[str]: ...
 
 
 _BEARER = re.compile(rb"(?i:bearer) +([A-Za-z0-9_.-]{8,200}) *")
@@ -35,9 +24,9 @@ FindKey = Callable[[str], Awaitable[Grant | None]]
 class Keyring:
     """Admits requests by their key. Keys are remembered by digest only."""
 
-    def __init__(self, find: FindKey, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, find: FindKey, ticks: Callable[[], float]) -> None:
         self._find = find
-        self._clock = clock
+        self._ticks = ticks
         self._known: dict[bytes, tuple[float, Grant]] = {}
 
     async def admit(self, headers: Iterable[tuple[bytes, bytes]], scope: str) -> str:
@@ -50,7 +39,7 @@ class Keyring:
     async def _grant(self, token: bytes) -> Grant:
         digest = hashlib.sha256(token).digest()
         until, grant = self._known.get(digest, (0.0, None))
-        if grant is not None and until > self._clock():
+        if grant is not None and until > self._ticks():
             return grant
         grant = await self._find(token.decode("ascii"))
         if grant is None:
@@ -63,7 +52,7 @@ class Keyring:
         self._known.pop(digest, None)
         if len(self._known) >= MOST:
             del self._known[next(iter(self._known))]
-        self._known[digest] = (self._clock() + SECONDS, grant)
+        self._known[digest] = (self._ticks() + SECONDS, grant)
 
 
 def _token(headers: Iterable[tuple[bytes, bytes]]) -> bytes:

@@ -19,7 +19,7 @@ from largesse.api.errors import (
 from largesse.api.route import NoQuery, Route
 from largesse.api.schemas import Schema, Schemas
 from largesse.core.errors import Forbidden, Invalid, LargesseError, Malformed, TooLarge, Unauthorized
-from largesse.core.ids import Id
+from largesse.core.wire import Token
 
 Document = dict[str, Any]
 
@@ -67,7 +67,7 @@ def _unique(values: Iterable[Any]) -> list[Any]:
 
 def _types(routes: Iterable[Route]) -> list[Any]:
     used = [kind for route in routes for kind in (route.takes, route.gives) if kind is not None]
-    return [*_unique(used), ProblemDocument, Id]
+    return [*_unique(used), ProblemDocument, Token]
 
 
 def _operation(route: Route, schemas: Schemas, query: Schema) -> Schema:
@@ -93,7 +93,7 @@ def _description(route: Route) -> str:
 
 
 def _path_parameters(route: Route, schemas: Schemas) -> list[Schema]:
-    schema = schemas.of(Id)
+    schema = schemas.of(Token)
     return [
         {"name": name, "in": "path", "required": True, "description": says, "schema": schema}
         for name, says in route.names.items()
@@ -103,9 +103,19 @@ def _path_parameters(route: Route, schemas: Schemas) -> list[Schema]:
 def _query_parameters(query: Schema) -> list[Schema]:
     required = query.get("required", [])
     return [
-        {"name": name, "in": "query", "required": name in required, "schema": schema}
+        {"name": name, "in": "query", "required": name in required, **_parameter(schema)}
         for name, schema in query.get("properties", {}).items()
     ]
+
+
+def _parameter(schema: Schema) -> Schema:
+    """A parameter is left out rather than null, and its description stands beside its schema."""
+    plain = {key: value for key, value in schema.items() if (key, value) != ("default", None)}
+    given = [part for part in plain.get("anyOf", []) if part != {"type": "null"}]
+    if len(given) == 1:
+        plain = {**given[0], **{key: value for key, value in plain.items() if key != "anyOf"}}
+    description = plain.pop("description", None)
+    return {"schema": plain} if description is None else {"description": description, "schema": plain}
 
 
 def _content(schema: Schema, example: object) -> Schema:

@@ -8,16 +8,13 @@ from urllib.parse import parse_qsl, unquote
 import msgspec
 from starlette.types import Scope
 
-from largesse.api.route import NoQuery
 from largesse.core.decode import problem_of
 from largesse.core.errors import Invalid
-from largesse.core.ids import Id
+from largesse.core.wire import Token
 
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 MOST_PARAMETERS = 50
-
-_no_query = NoQuery()
 
 
 def path_names(scope: Scope) -> dict[str, str]:
@@ -25,21 +22,23 @@ def path_names(scope: Scope) -> dict[str, str]:
     names: dict[str, str] = {}
     for name, text in scope.get("path_params", {}).items():
         try:
-            names[name] = msgspec.convert(unquote(text, errors="strict"), Id)
+            names[name] = msgspec.convert(unquote(text, errors="strict"), Token)
         except (msgspec.ValidationError, UnicodeDecodeError):
-            raise Invalid.at(
-                f"path.{name}", "wrong_form", "expected an id: 1 to 100 letters, digits or _.:~/@+-"
-            ) from None
+            raise Invalid.at(f"path.{name}", "wrong_form", "expected an id of 1 to 200 characters in UTF-8") from None
+        if "\0" in names[name]:
+            raise Invalid.at(f"path.{name}", "nul_character", "expected text without NUL characters")
     return names
 
 
-def read_query(scope: Scope, wanted: type[Q]) -> Q | NoQuery:
+def read_query(scope: Scope, wanted: type[Q]) -> Q:
     """Return the query as its struct; raise Invalid with paths such as `query.limit`."""
-    text: bytes = scope["query_string"]
-    if not text and wanted is NoQuery:
-        return _no_query
     try:
-        pairs = parse_qsl(text.decode("ascii"), keep_blank_values=True, max_num_fields=MOST_PARAMETERS, errors="strict")
+        pairs = parse_qsl(
+            scope["query_string"].decode("ascii"),
+            keep_blank_values=True,
+            max_num_fields=MOST_PARAMETERS,
+            errors="strict",
+        )
     except ValueError:
         raise Invalid.at("query", "wrong_form", f"expected up to {MOST_PARAMETERS} parameters in UTF-8") from None
     values: dict[str, str] = {}

@@ -47,9 +47,8 @@ Handler = Callable[["Desk", Call[Any, Any]], Awaitable[object]]
 class Route:
     """One method on one path.
 
-    `takes`, `query` and `gives` are struct types, or None for nothing; `location` is filled from the answer's fields
-    and sent as the Location header. Names in the path are ids, described by `names`. A `scope` of None is open to
-    everybody.
+    `takes` and `gives` are struct types, or None for nothing; `location` says where a created thing is, from the
+    answer. Names in the path are ids, described by `names`. A `scope` of None is open to everybody.
     """
 
     method: str
@@ -63,16 +62,17 @@ class Route:
     names: dict[str, str] = field(default_factory=dict)
     scope: Scope | None = "read"
     status: int = 200
-    location: str | None = None
+    location: Callable[[Any], str] | None = None
     limit: int = DOCUMENT_LIMIT
     errors: tuple[type[LargesseError], ...] = ()
     example: object = None
     answer: object = None
+    name: str = ""
 
     @property
     def operation(self) -> str:
-        """Return the operation's id, which is the handler's name."""
-        return self.handler.__name__
+        """Return the operation's id, which is the handler's name unless it has one of its own."""
+        return self.name or self.handler.__name__
 
     @property
     def details(self) -> str:

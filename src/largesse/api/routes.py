@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from largesse.api import audiences, campaigns, catalogue, customers, evaluations, health, kinds, settings, stores
 from largesse.api.route import Route
 
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (
+    *evaluations.ROUTES,
+    *campaigns.ROUTES,
+    *kinds.ROUTES,
+    *settings.ROUTES,
+    *catalogue.ROUTES,
+    *customers.ROUTES,
+    *audiences.ROUTES,
+    *stores.ROUTES,
+    *health.ROUTES,
+)

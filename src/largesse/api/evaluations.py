@@ -1,0 +1,57 @@
+"""Evaluations over HTTP: what does this checkout cost, which campaigns apply, and why not the others."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from largesse.api.desk import Desk
+from largesse.api.route import Call, Route
+from largesse.app.checkout import evaluate_checkout
+from largesse.core.errors import NotFound, Unavailable
+from largesse.promotions.checkout import Checkout
+from largesse.promotions.evaluation import Evaluation
+
+EXAMPLE = {
+    "currency": "USD",
+    "at": "2026-07-01T12:00:00Z",
+    "customer": {"id": "c-1001"},
+    "store": "s-17",
+    "codes": ["WELCOME"],
+    "lines": [
+        {"article": "7310865004703", "quantity": 8, "price": "3.49", "categories": ["drinks", "juice"]},
+        {"article": "apples", "quantity": "0.345", "price": "2.90"},
+    ],
+    "deliveries": [{"amount": "4.90", "method": "home"}],
+}
+
+
+class Explaining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which verdicts are wanted."""
+
+    explain: Literal["applied", "candidates", "all"] = "applied"
+    """Verdicts on what applied only; also on what the checkout could have had; or on every live promotion."""
+    campaigns: Annotated[str, Meta(max_length=10_000)] | None = None
+    """Ids with commas between them: verdicts on these campaigns, instead of `explain`."""
+
+
+async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
+    """Prices a checkout by the campaigns that are live. Nothing is stored or used up.
+
+    What the checkout leaves out comes from the catalogue and from the customer's profile. With `explain`, each
+    promotion looked at has a verdict with a permanent reason code.
+    """
+    query = call.query
+    explain = query.explain if query.campaigns is None else [each.strip() for each in query.campaigns.split(",")]
+    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, explain)
+
+
+ROUTES = (
+    Route(
+        method="POST", path="/v1/evaluations", tag="Evaluations", says="Price a checkout", handler=evaluate,
+        scope="evaluate", query=Explaining, takes=Checkout, gives=Evaluation, example=EXAMPLE,
+        errors=(NotFound, Unavailable),
+    ),
+)  # fmt: skip
