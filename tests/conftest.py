@@ -1,9 +1,18 @@
 """For every test: the network is out of reach. A test that needs it would pass on one machine and fail on the next."""
 
 import ipaddress
+import os
 import socket
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# Properties: few and the same examples by default, many and new ones with LARGESSE_EXAMPLES=2000 or so.
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+settings.register_profile("quick", deadline=None, max_examples=60, derandomize=True, suppress_health_check=_SLOW)
+if examples := os.environ.get("LARGESSE_EXAMPLES"):
+    settings.register_profile("deep", deadline=None, max_examples=int(examples), suppress_health_check=_SLOW)
+settings.load_profile("deep" if examples else "quick")
 
 _connect = socket.socket.connect
 

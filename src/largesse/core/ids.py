@@ -11,7 +11,7 @@ Id = Annotated[
     Meta(
         min_length=1,
         max_length=100,
-        pattern=r"^[A-Za-z0-9_.:~/@+-]+$",
+        pattern=r"^[A-Za-z0-9_.:~/@+-]+$(?!\n)",
         description="1 to 100 letters, digits or _ . : ~ / @ + -",
     ),
 ]

@@ -60,7 +60,8 @@ def scan(package: ModuleType, group: str, base: type[K]) -> tuple[type[K], ...]:
 
 def _kinds_in(module: ModuleType, base: type[K]) -> list[type[K]]:
     here = [thing for thing in vars(module).values() if isinstance(thing, type) and issubclass(thing, base)]
-    return [kind for kind in here if kind.__module__ == module.__name__ and kind.__struct_config__.tag]
+    # a class that says no tag has its own name for one: it is what several kinds of a module have in common
+    return [kind for kind in here if kind.__module__ == module.__name__ and kind.tag() != kind.__name__]
 
 
 def _loaded(thing: object, base: type[K]) -> list[type[K]]:

@@ -24,7 +24,7 @@ Quantity = (
 )
 Text = Annotated[str, Meta(max_length=500)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
-Language = Annotated[str, Meta(min_length=2, max_length=35, pattern=r"^[A-Za-z0-9-]+$", examples=["en", "zh-CN"])]
+Language = Annotated[str, Meta(min_length=2, max_length=35, pattern=r"^[A-Za-z0-9-]+$(?!\n)", examples=["en", "zh-CN"])]
 Currency = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="ISO 4217 code", examples=["USD"])]
 Token = Annotated[str, Meta(min_length=1, max_length=200)]
 """A word of somebody else's system: an article number, a category, a group, a store, a payment method."""
