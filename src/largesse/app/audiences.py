@@ -52,7 +52,7 @@ async def get_audience(ports: Ports, company: str, id: str) -> AudienceSummary:
 async def list_audiences(ports: Ports, company: str, query: NameQuery) -> Page[AudienceSummary]:
     """Return a page of audiences with their sizes, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.audiences.list(query.filter())
+        rows = await work.audiences.page(query.filter())
     return page_of(rows, query.limit, lambda audience: (audience.id,))
 
 

@@ -79,7 +79,7 @@ async def list_campaigns(ports: Ports, company: str, query: CampaignQuery) -> Pa
         at=ports.now(), limit=query.limit + 1, after=after, state=query.state, search=query.search
     )  # fmt: skip
     async with ports.store.transaction(company) as work:
-        rows = await work.campaigns.list(wanted)
+        rows = await work.campaigns.page(wanted)
     return page_of(rows, query.limit, lambda row: (row.priority, row.position, row.id))
 
 

@@ -87,7 +87,7 @@ async def list_articles(ports: Ports, company: str, query: ArticleQuery) -> Page
         search=query.search,
     )
     async with ports.store.transaction(company) as work:
-        rows = await work.catalogue.list(wanted)
+        rows = await work.catalogue.page(wanted)
     return page_of(rows, query.limit, lambda article: (article.id,))
 
 

@@ -60,7 +60,7 @@ async def get_customer(ports: Ports, company: str, id: str) -> CustomerProfile:
 async def list_customers(ports: Ports, company: str, query: NameQuery) -> Page[CustomerProfile]:
     """Return a page of customers, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.customers.list(query.filter())
+        rows = await work.customers.page(query.filter())
     return page_of(rows, query.limit, lambda profile: (profile.id,))
 
 

@@ -53,7 +53,7 @@ async def find_grant(ports: Ports, secret: str) -> Grant | None:
 async def list_keys(ports: Ports, company: str) -> Sequence[Key]:
     """Return the keys to this company's data, the newest first."""
     async with ports.store.transaction(company) as work:
-        return await work.keys.list()
+        return await work.keys.all()
 
 
 async def revoke_key(ports: Ports, company: str, id: str) -> None:

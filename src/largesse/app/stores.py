@@ -42,5 +42,5 @@ async def get_store(ports: Ports, company: str, id: str) -> StorePlace:
 async def list_stores(ports: Ports, company: str, query: NameQuery) -> Page[StorePlace]:
     """Return a page of stores, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.stores.list(query.filter())
+        rows = await work.stores.page(query.filter())
     return page_of(rows, query.limit, lambda store: (store.id,))

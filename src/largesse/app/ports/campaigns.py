@@ -67,7 +67,7 @@ class Campaigns(Protocol):
         """Those of these campaigns that exist; nobody else changes them until this transaction ends."""
         ...
 
-    async def list(self, wanted: CampaignFilter) -> list[CampaignSummary]:
+    async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
         """In order of effect."""
         ...
 

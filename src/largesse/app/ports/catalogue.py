@@ -35,7 +35,7 @@ class Catalogue(Protocol):
         """One article."""
         ...
 
-    async def list(self, wanted: ArticleFilter) -> list[Article]:
+    async def page(self, wanted: ArticleFilter) -> list[Article]:
         """Articles by id."""
         ...
 

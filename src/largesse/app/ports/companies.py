@@ -62,7 +62,7 @@ class Companies(Protocol):
 class Keys(Protocol):
     """The API keys of one company, inside one transaction."""
 
-    async def list(self) -> Sequence[Key]:
+    async def all(self) -> Sequence[Key]:
         """Every key, the newest first, revoked ones included."""
         ...
 

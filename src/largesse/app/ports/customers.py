@@ -63,7 +63,7 @@ class Customers(Protocol):
         """One profile."""
         ...
 
-    async def list(self, wanted: NameFilter) -> list[CustomerProfile]:
+    async def page(self, wanted: NameFilter) -> list[CustomerProfile]:
         """Profiles by id."""
         ...
 
@@ -83,7 +83,7 @@ class Audiences(Protocol):
         """One audience."""
         ...
 
-    async def list(self, wanted: NameFilter) -> list[AudienceSummary]:
+    async def page(self, wanted: NameFilter) -> list[AudienceSummary]:
         """Audiences by id."""
         ...
 

@@ -33,7 +33,7 @@ class Stores(Protocol):
         """One store."""
         ...
 
-    async def list(self, wanted: NameFilter) -> list[StorePlace]:
+    async def page(self, wanted: NameFilter) -> list[StorePlace]:
         """Stores by id."""
         ...
 

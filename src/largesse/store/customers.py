@@ -1,0 +1,49 @@
+"""Customers' profiles."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from largesse.app.ports.customers import CustomerFacts, CustomerProfile, NameFilter
+from largesse.store.bulk import merge
+from largesse.store.rows import Rows, document_of, pattern_of
+
+_decode = msgspec.json.Decoder(CustomerProfile).decode
+
+
+class CustomerRows(Rows):
+    """See the port `Customers`."""
+
+    async def get(self, id: str) -> CustomerProfile | None:
+        """One profile."""
+        row = await self._one(
+            "select document::text from customer where company = %(company)s and id = %(id)s", id=id
+        )  # fmt: skip
+        return _decode(row[0]) if row else None
+
+    async def page(self, wanted: NameFilter) -> list[CustomerProfile]:
+        """Profiles by id."""
+        rows = await self._all(
+            "select document::text from customer where company = %(company)s "
+            "and (%(after)s::text is null or id > %(after)s) and (%(search)s::text is null or id ilike %(search)s) "
+            "order by id limit %(limit)s",
+            after=wanted.after,
+            search=pattern_of(wanted.search),
+            limit=wanted.limit,
+        )
+        return [_decode(document) for (document,) in rows]
+
+    async def facts(self, id: str) -> CustomerFacts:
+        """Profile and audiences in one look-up."""
+        row = await self._one(
+            "select (select document::text from customer where company = %(company)s and id = %(id)s), "
+            "array(select audience from audience_member where company = %(company)s and customer = %(id)s)",
+            id=id,
+        )
+        assert row is not None
+        return CustomerFacts(_decode(row[0]) if row[0] else None, frozenset(row[1]))
+
+    async def save(self, profiles: Sequence[CustomerProfile]) -> None:
+        """Add or replace many."""
+        rows = ((self._company, each.id, document_of(each)) for each in profiles)
+        await merge(self._connection, "customer", ["company", "id"], ["document"], rows)

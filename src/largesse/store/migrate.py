@@ -1,0 +1,80 @@
+"""Bring a database to the schema that this version of the program works with."""
+
+from pathlib import Path
+
+import psycopg
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, pool, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from largesse.core.errors import Unavailable
+from largesse.store.errors import SchemaMismatch, UnsafeRole
+from largesse.store.roles import APP, WORKER
+
+_LOCK = 0x6C617267  # "larg"; everybody who migrates a database of Largesse takes this one
+
+
+def migrate(url: str) -> None:
+    """Carry out the steps that are missing, all or none. Blocks while somebody else does the same.
+
+    The URL's role owns the tables afterwards, so it is the owner's and not the one that serves. Raises `Unavailable`,
+    `UnsafeRole` when the roles for serving are missing and cannot be made, `SchemaMismatch` for a database that
+    a newer version of the program has migrated.
+    """
+    engine = create_engine(_for_sqlalchemy(url), poolclass=pool.NullPool)
+    try:
+        with engine.begin() as connection:
+            connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            _refuse_newer(connection)
+            _ensure_roles(connection)
+            command.upgrade(_config(connection), "head")
+    except OperationalError as error:
+        raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
+
+
+def head() -> str:
+    """The newest step that this program knows."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    assert newest is not None
+    return newest
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _refuse_newer(connection: Connection) -> None:
+    if connection.execute(text("select to_regclass('alembic_version')")).scalar() is None:
+        return
+    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+    present = connection.execute(text("select version_num from alembic_version")).scalar()
+    if present not in known:
+        raise SchemaMismatch(f"the database is at step {present}, which this version does not know: use a newer one")
+
+
+def _ensure_roles(connection: Connection) -> None:
+    """Make the roles that tables are granted to. They belong to the whole server, so another database may have them."""
+    for role in (APP, WORKER):
+        try:
+            with connection.begin_nested():
+                if not connection.execute(
+                    text("select 1 from pg_roles where rolname = :role"), {"role": role}
+                ).scalar():
+                    connection.execute(text(f"create role {role} nologin nosuperuser nobypassrls"))
+        except ProgrammingError as error:
+            if isinstance(error.orig, psycopg.errors.DuplicateObject):
+                continue
+            raise UnsafeRole(
+                f"the role {role} is missing and this role may not make it; as an administrator: create role {role}"
+            ) from error
+
+
+def _for_sqlalchemy(url: str) -> str:
+    """The same URL with the driver's name in it, which SQLAlchemy wants."""
+    scheme, separator, rest = url.partition("://")
+    return f"postgresql+psycopg{separator}{rest}" if scheme in ("postgres", "postgresql") else url

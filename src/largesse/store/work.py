@@ -1,0 +1,56 @@
+"""The store as the use cases see it: transactions with one desk for each noun."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from largesse.app.ports.companies import Grant
+from largesse.store.audiences import AudienceRows
+from largesse.store.campaigns import CampaignRows
+from largesse.store.catalogue import CatalogueRows
+from largesse.store.changes import ChangeRows
+from largesse.store.companies import CompanyRows
+from largesse.store.customers import CustomerRows
+from largesse.store.database import Connection, Database
+from largesse.store.keys import KeyRows, find_grant
+from largesse.store.settings import SettingsRows
+from largesse.store.stores import StoreRows
+
+
+class Transaction:
+    """One transaction for one company, with a desk for each noun; see the port `Work`."""
+
+    def __init__(self, connection: Connection, company: str) -> None:
+        at = (connection, company)
+        self.companies = CompanyRows(*at)
+        self.keys = KeyRows(*at)
+        self.settings = SettingsRows(*at)
+        self.campaigns = CampaignRows(*at)
+        self.catalogue = CatalogueRows(*at)
+        self.customers = CustomerRows(*at)
+        self.audiences = AudienceRows(*at)
+        self.stores = StoreRows(*at)
+        self.changes = ChangeRows(*at)
+
+
+class PostgresStore:
+    """Everything, kept in PostgreSQL."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @asynccontextmanager
+    async def transaction(self, company: str) -> AsyncIterator[Transaction]:
+        """Open a transaction; see the port."""
+        async with self._database.transaction(company=company) as connection:
+            yield Transaction(connection, company)
+
+    @asynccontextmanager
+    async def view(self, company: str) -> AsyncIterator[Transaction]:
+        """Open a transaction that reads one moment; see the port."""
+        async with self._database.transaction(company=company, frozen=True) as connection:
+            yield Transaction(connection, company)
+
+    async def find_grant(self, digest: bytes) -> Grant | None:
+        """Look an API key up; see the port."""
+        async with self._database.transaction(key_digest=digest.hex()) as connection:
+            return await find_grant(connection, digest)

@@ -1,0 +1,92 @@
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from largesse.store.database import Database
+from largesse.store.embedded import EmbeddedServer
+from largesse.store.errors import SchemaMismatch, UnsafeRole
+from largesse.store.migrate import head, migrate
+from largesse.store.roles import APP, OWNER, SUPERUSER, WORKER
+from tests.database import FreshDatabase, new_database
+
+
+def tables(fresh: FreshDatabase) -> list[str]:
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        rows = connection.execute("select tablename from pg_tables where schemaname = 'public' order by 1")
+        return [name for (name,) in rows]
+
+
+def test_two_processes_that_migrate_at_once_migrate_once(postgres: EmbeddedServer):
+    with new_database(postgres, "template1") as empty:
+        with ThreadPoolExecutor(3) as threads:
+            list(threads.map(migrate, [empty.url(OWNER)] * 3))
+        assert "campaign" in tables(empty)
+        with psycopg.connect(empty.url(OWNER)) as connection:
+            assert connection.execute("select version_num from alembic_version").fetchall() == [(head(),)]
+
+
+def test_migrating_again_changes_nothing(fresh: FreshDatabase):
+    before = tables(fresh)
+    migrate(fresh.url(OWNER))
+    assert tables(fresh) == before
+
+
+def test_an_older_program_refuses_a_database_of_a_newer_one(fresh: FreshDatabase):
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        connection.execute("update alembic_version set version_num = '9999'")
+    with pytest.raises(SchemaMismatch, match="step 9999"):
+        migrate(fresh.url(OWNER))
+
+
+async def test_serving_an_empty_database_is_refused_with_what_to_do(postgres: EmbeddedServer):
+    with new_database(postgres, "template1") as empty, pytest.raises(SchemaMismatch, match="largesse migrate"):
+        await Database(empty.url()).open()
+
+
+async def test_serving_a_database_at_another_step_is_refused(fresh: FreshDatabase):
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        connection.execute("update alembic_version set version_num = '0000'")
+    with pytest.raises(SchemaMismatch, match=f"step 0000 and this version needs {head()}"):
+        await Database(fresh.url()).open()
+
+
+async def test_serving_as_a_superuser_is_refused_with_what_to_do(fresh: FreshDatabase):
+    with pytest.raises(UnsafeRole, match=f"in role {APP}"):
+        await Database(fresh.url(SUPERUSER)).open()
+
+
+async def test_serving_as_a_role_that_passes_by_row_security_is_refused(fresh: FreshDatabase):
+    with psycopg.connect(fresh.url(SUPERUSER)) as connection:
+        connection.execute(f"alter role {WORKER} bypassrls")
+    try:
+        with pytest.raises(UnsafeRole):
+            await Database(fresh.url(WORKER)).open()
+    finally:
+        with psycopg.connect(fresh.url(SUPERUSER)) as connection:
+            connection.execute(f"alter role {WORKER} nobypassrls")
+
+
+def test_every_table_forces_row_security_and_has_a_company(fresh: FreshDatabase):
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        rows = connection.execute(
+            "select relname, relrowsecurity and relforcerowsecurity, exists(select from pg_attribute "
+            "  where attrelid = pg_class.oid and attname = 'company' and attnotnull), "
+            "  (select array_agg(polname::text order by polname) from pg_policy where polrelid = pg_class.oid) "
+            "from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace "
+            "  and relname <> 'alembic_version'"
+        ).fetchall()
+    assert len(rows) >= 15
+    for name, forced, has_company, policies in rows:
+        assert forced, f"{name} does not force row-level security"
+        assert has_company, f"{name} has no company"
+        assert {"own_company", "every_company"} <= set(policies), f"{name} lacks a policy"
+
+
+def test_missing_roles_that_cannot_be_made_are_one_line(postgres: EmbeddedServer, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("largesse.store.migrate.APP", "nobody_made_me")
+    with (
+        new_database(postgres, "template1") as empty,
+        pytest.raises(UnsafeRole, match="as an administrator: create role nobody_made_me"),
+    ):
+        migrate(empty.url(OWNER))
