@@ -14,6 +14,8 @@ if examples := os.environ.get("LARGESSE_EXAMPLES"):
     settings.register_profile("deep", deadline=None, max_examples=int(examples), suppress_health_check=_SLOW)
 settings.load_profile("deep" if examples else "quick")
 
+pytest_plugins = ["tests.database"]
+
 _connect = socket.socket.connect
 
 
