@@ -33,7 +33,7 @@ EXAMPLE = {
         {
             "id": "drinks-10",
             "name": "10 % off drinks",
-            "conditions": [{"type": "order_total", "at_least": "20.00"}],
+            "conditions": [{"type": "order_total", "amount": "20.00"}],
             "benefits": [{"type": "percent_off_products", "percent": "10", "of": {"categories": ["drinks"]}}],
         }
     ],
