@@ -10,6 +10,7 @@ from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import Campaign
 from largesse.promotions.evaluate import evaluate
 from largesse.promotions.evaluation import Evaluation, LineResult
+from largesse.promotions.facts import Facts
 from largesse.promotions.settings import Settings
 
 NOON = "2026-06-15T12:00:00Z"
@@ -29,13 +30,19 @@ def campaign(*benefits: Json, currency: str = "USD", **more: Any) -> Campaign:
 
 
 def give(
-    *benefits: Json, lines: list[Json], currency: str = "USD", settings: Json | None = None, **checkout: Any
+    *benefits: Json,
+    lines: list[Json],
+    currency: str = "USD",
+    settings: Json | None = None,
+    facts: Json | None = None,
+    **checkout: Any,
 ) -> Evaluation:
     """What the checkout comes to when all of the benefits are given, in order within their lanes."""
     book = compile_book([campaign(*benefits, currency=currency)], msgspec.convert(settings or {}, Settings))
     assert not book.broken
     written = {"currency": currency, "at": NOON, "lines": lines, **checkout}
-    return evaluate(book, kinds.decode(Checkout, msgspec.json.encode(written)))
+    read = kinds.decode(Checkout, msgspec.json.encode(written))
+    return evaluate(book, read, msgspec.convert(facts or {}, Facts))
 
 
 def taken(*benefits: Json, lines: list[Json], **more: Any) -> list[str]:
