@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
+
+from largesse.app.ports import Ports
+
+T = TypeVar("T")
 
 
 class Rooms(Protocol):
     """The rooms beyond the command line. Each loads what it needs only when it is called."""
 
-    def serve(self, *, host: str, port: int, data: Path | None) -> int:
-        """Serve the API until stopped."""
+    def use(self, data: Path | None, work: Callable[[Ports], Awaitable[T]]) -> T:
+        """Do something with the store, starting the embedded database where none is named."""
         ...
 
-    def demo(self, *, host: str, port: int, data: Path | None, stop_when_ready: bool) -> int:
-        """Load the real year where it is not loaded yet, then serve and say where."""
+    def serve(self, data: Path | None, host: str, port: int, when_ready: Callable[[str], None]) -> int:
+        """Serve the API until stopped; call back with the address once it answers."""
         ...
 
-    def migrate(self, *, data: Path | None) -> int:
+    def migrate(self, data: Path | None) -> int:
         """Bring the database's schema up to date."""
         ...
 
-    def replay(self, **options: Any) -> int:
-        """Evaluate the real year's baskets and print the report."""
+    def demo_data(self) -> Any:
+        """Return the module that knows the real year."""
         ...

@@ -1,0 +1,54 @@
+"""Evaluate a real retailer's year, basket by basket, and hold what the book gives beside what the receipts recorded."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
+
+from largesse.app.replay_report import ReplayReport
+from largesse.cli.replay_table import show
+from largesse.cli.rooms import Rooms
+
+HELP = "evaluate a real year's baskets and compare with its receipts"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the verb's arguments."""
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the whole report to this file")
+    parser.add_argument(
+        "--processes", type=int, metavar="N", help="how many to run; as many as there are cores if left out"
+    )
+    parser.add_argument(
+        "--held-out",
+        action="store_true",
+        help="learn the weekly prices from every second household alone, and judge them on the others",
+    )
+
+
+def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
+    """Replay, print the report, and write it where asked."""
+    began = time.monotonic()
+    report = _replay(arguments, rooms)
+    show(report, time.monotonic() - began, Console())
+    if arguments.json:
+        arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2))
+    return 0
+
+
+def _replay(arguments: argparse.Namespace, rooms: Rooms) -> ReplayReport:
+    year = rooms.demo_data()
+    split = year.BY_HOUSEHOLD if arguments.held_out else year.BY_WEEK
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def progress(doing: str, done: int, of: int) -> None:
+            bar.update(task, description=doing, completed=done, total=of or None)
+
+        return year.replay_year(split, progress, arguments.processes)

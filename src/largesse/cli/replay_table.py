@@ -1,0 +1,121 @@
+"""The report of a replay as tables that a person reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+
+from largesse.app.replay_account import Account
+from largesse.app.replay_report import CampaignMatch, CodeOutcome, FaceValue, LineMatch, OddLines, ReplayReport
+
+
+def show(report: ReplayReport, seconds: float, console: Console) -> None:
+    """Print every table: campaigns, accounts, lines, codes, face values, odd lines."""
+    console.print(
+        f"{report.baskets:,} baskets, {len(report.campaigns)} campaigns with {report.promotions:,} promotions, "
+        f"replayed in {seconds:.0f} s",
+        highlight=False,
+    )
+    console.print(_campaigns(report.campaigns))
+    for account in report.accounts:
+        console.print(_account(account))
+    console.print(_lines(report.lines))
+    if report.outcomes:
+        console.print(_outcomes(report.outcomes))
+        console.print(_face_values(report.face_values))
+    console.print(_odd(report.odd))
+
+
+def _table(title: str, *columns: str, words: int = 1) -> Table:
+    """Return an empty table whose first `words` columns hold words and the others figures."""
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for place, column in enumerate(columns):
+        table.add_column(column, justify="left" if place < words else "right", no_wrap=place >= words)
+    return table
+
+
+def _campaigns(campaigns: Sequence[CampaignMatch]) -> Table:
+    table = _table(
+        "Campaigns", "Campaign", "Households", "Baskets\nin reach", "Baskets\ndiscounted", "Codes\nhanded in",
+        "Codes\napplied", "Recorded", "Given", "Difference",
+    )  # fmt: skip
+    category = ""
+    for each in campaigns:
+        if category not in ("", each.category):
+            table.add_section()
+        category = each.category
+        counts = (each.households, each.baskets, each.discounted, each.handed, each.redeemed)
+        table.add_row(each.name, *(f"{count:,}" for count in counts), each.recorded, each.given, each.difference)
+    return table
+
+
+def _account(account: Account) -> Table:
+    table = _table(f"From recorded to given: {account.category}", "", "Lines or codes", "Amount")
+    table.add_row("recorded on the receipts", "", account.recorded, end_section=True)
+    for step in account.steps:
+        table.add_row(step.says, f"{step.count:,}" if step.count else "", step.amount)
+    table.add_section()
+    table.add_row("given by the book", "", account.given)
+    return table
+
+
+def _lines(lines: Sequence[LineMatch]) -> Table:
+    table = _table(
+        "Receipt lines that bear exactly what the book gives", "Campaigns", "Part", "Sold", "Receipt", "Lines", "Exact",
+        "Exact or a cent\na unit off", "Exact, of those\nwith an offer", "Book\ngives more", "Book\ngives less",
+        words=4,
+    )  # fmt: skip
+    before = ""
+    for each in lines:
+        if before not in ("", each.category):
+            table.add_section()
+        before = each.category
+        table.add_row(
+            each.category,
+            each.part,
+            each.sort,
+            "discounted" if each.discounted else "not discounted",
+            f"{each.lines:,}",
+            share(each.exact, each.lines),
+            share(each.exact + each.near, each.lines),
+            share(each.exact, each.lines - each.nothing),
+            f"{each.more:,}",
+            f"{each.less:,}",
+        )
+    return table
+
+
+def _outcomes(outcomes: Sequence[CodeOutcome]) -> Table:
+    table = _table(
+        "What became of each code handed in", "Outcome", "What the receipt shows", "Codes", "Recorded", "Given", words=2
+    )
+    for each in outcomes:
+        table.add_row(each.outcome, each.evidence, f"{each.codes:,}", each.recorded, each.given)
+    table.add_section()
+    table.add_row("all", "", f"{sum(each.codes for each in outcomes):,}", "", "")
+    return table
+
+
+def _face_values(values: Sequence[FaceValue]) -> Table:
+    table = _table(
+        "What coupons are worth, judged where the receipt shows it", "Part", "Learnt from", "Codes", "Exact", "Share",
+        "Recorded", "Given", words=2,
+    )  # fmt: skip
+    for each in values:
+        exact = share(each.exact, each.codes)
+        table.add_row(each.part, each.source, f"{each.codes:,}", f"{each.exact:,}", exact, each.recorded, each.given)
+    return table
+
+
+def _odd(odd: Sequence[OddLines]) -> Table:
+    table = _table("Odd lines, none dropped", "Kind", "What was decided", "Lines", words=2)
+    for each in odd:
+        table.add_row(each.kind, each.decided, f"{each.lines:,}")
+    return table
+
+
+def share(part: int, whole: int) -> str:
+    """Return a share in percent, with one digit, rounded down so that only all is 100.0 %."""
+    return f"{1000 * part // whole / 10:.1f} %" if whole else ""
