@@ -11,7 +11,7 @@ import msgspec
 
 from largesse.core.errors import Invalid
 from largesse.core.money import parse_amount
-from largesse.core.numbers import Rounding, parse_percent, parse_quantity
+from largesse.core.numbers import SCALE, Rounding, parse_percent, parse_quantity
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,9 +51,11 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         """Return a field's percentage as a share of `WHOLE`."""
         return self._read(lambda: parse_percent(text), field, "bad_percent")
 
-    def quantity(self, text: str, field: str) -> int:
-        """Return a field's decimal quantity in millionths."""
-        return self._read(lambda: parse_quantity(text), field, "bad_quantity")
+    def quantity(self, quantity: int | str, field: str) -> int:
+        """Return a field's quantity, whole units or a decimal as text, in millionths."""
+        if isinstance(quantity, int):
+            return quantity * SCALE
+        return self._read(lambda: parse_quantity(quantity), field, "bad_quantity")
 
     def code(self, text: str) -> str:
         """Return a voucher code as it is compared."""

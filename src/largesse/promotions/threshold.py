@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from largesse.promotions.condition import Test, View
+from largesse.promotions.condition import Key, Test, View
 from largesse.promotions.evaluation import Finding
 
 Comparison = Literal["equals", "greater_than", "at_least", "less_than", "at_most"]
@@ -47,8 +47,13 @@ class Measure(msgspec.Struct, frozen=True):
     cost: int = 1
 
 
-def held_against(kind: str, comparison: Comparison, bound: int, measure: Measure) -> Test:
-    """Return the test that the measure is above, at or below the bound; an unknown one fails."""
+def held_against(
+    kind: str, comparison: Comparison, bound: int, measure: Measure, keys: frozenset[Key] | None = None
+) -> Test:
+    """Return the test that the measure is above, at or below the bound; an unknown one fails.
+
+    `keys` are those without which there is nothing to measure; the index uses them where nothing is not enough.
+    """
     read, compare, write = measure.read, COMPARE[comparison], measure.write
 
     def find(view: View) -> Finding:
@@ -64,4 +69,8 @@ def held_against(kind: str, comparison: Comparison, bound: int, measure: Measure
             gap=None if short is None else str(write(short)),
         )
 
-    return Test(lambda view: (actual := read(view)) is not None and compare(actual, bound), find, None, measure.cost)
+    def holds(view: View) -> bool:
+        actual = read(view)
+        return actual is not None and compare(actual, bound)
+
+    return Test(holds, find, None if compare(0, bound) else keys, measure.cost)

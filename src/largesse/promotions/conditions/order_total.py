@@ -11,10 +11,9 @@ from largesse.core.kinds import Example
 from largesse.core.money import format_amount
 from largesse.core.terms import Terms
 from largesse.promotions.condition import Condition, Test, View
-from largesse.promotions.evaluation import Finding
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.tax import TaxView, in_view
-from largesse.promotions.threshold import COMPARE, Comparison, gap
+from largesse.promotions.threshold import Comparison, Measure, held_against
 from largesse.promotions.wire import Amount
 
 
@@ -86,15 +85,15 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
     )
 
     def compile(self, terms: Terms) -> Test:
-        bound = terms.amount(self.amount, "amount")
-        total = self._total(self.of.compile(terms.under("of")), terms.prices_include_tax)
-        compare = COMPARE[self.operator]
-        return Test(
-            lambda view: compare(total(view), bound),
-            lambda view: self._finding(total(view), bound, view.basket.digits),
-            None,
-            2,
+        of = self.of.compile(terms.under("of"))
+        total = Measure(
+            self._total(of, terms.prices_include_tax),
+            lambda amount: format_amount(amount, terms.digits),
+            field=self.on,
+            cost=2,
         )
+        bound = terms.amount(self.amount, "amount")
+        return held_against("order_total", self.operator, bound, total, None if self.include_delivery else of.keys)
 
     def _total(self, of: Selection, priced_with_tax: bool) -> Callable[[View], int]:
         listed, tax, with_delivery = self.on == "before_discounts", self.tax, self.include_delivery
@@ -106,14 +105,3 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
             return goods + (sum(view.standing.deliveries) if with_delivery else 0)
 
         return total
-
-    def _finding(self, actual: int, bound: int, digits: int) -> Finding:
-        short = gap(self.operator, actual, bound)
-        return Finding(
-            type="order_total",
-            field=self.on,
-            operator=self.operator,
-            wanted=self.amount,
-            actual=format_amount(actual, digits),
-            gap=None if short is None else format_amount(short, digits),
-        )
