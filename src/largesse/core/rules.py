@@ -8,7 +8,7 @@ value) triple is what a set query is made from. A missing value never reaches a 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -130,7 +130,7 @@ def test_for(kind: FieldType, operator: Operator, wanted: Value, digits: int) ->
     if operator in (Operator.matches, Operator.starts_with):
         return _textual(operator, wanted)
     if operator in _LISTED:
-        return _listed(operator, wanted)
+        return _listed(kind, operator, wanted)
     return _equal(kind, operator, wanted, digits)
 
 
@@ -193,7 +193,7 @@ def _equal(kind: FieldType, operator: Operator, wanted: Value, digits: int) -> T
         if operator is Operator.equals:
             return lambda actual, at: _same(actual, one)
         return lambda actual, at: not _same(actual, one)
-    among = frozenset((type(v) is bool, v) for v in (_typed(kind, each, digits) for each in _list(wanted)))
+    among = frozenset(_told_apart(_typed(kind, each, digits) for each in _list(wanted)))
     if operator is Operator.in_:
         return lambda actual, at: not isinstance(actual, list) and (type(actual) is bool, actual) in among
     return lambda actual, at: isinstance(actual, list) or (type(actual) is bool, actual) not in among
@@ -232,7 +232,7 @@ def _timed(operator: Operator, wanted: Value) -> Test:
         span = duration_of(wanted)
         if span is None:
             raise ValueError("a duration is wanted, such as 'P30D' (30 days) or 'PT12H' (12 hours)")
-        return lambda actual, at: (t := instant_of(actual)) is not None and at - span <= t <= at
+        return lambda actual, at: (t := instant_of(actual)) is not None and timedelta() <= at - t <= span
     if operator is Operator.in_range:
         ends = [instant_of(end) for end in _list(wanted)]
         if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
@@ -271,22 +271,28 @@ def _pattern(text: str) -> Callable[[str], bool]:
     return lambda actual: pattern.search(actual) is not None
 
 
-def _listed(operator: Operator, wanted: Value) -> Test:
+def _listed(kind: FieldType, operator: Operator, wanted: Value) -> Test:
+    kind = "text" if kind == "texts" else kind
     if operator is Operator.contains:
         if wanted is None or isinstance(wanted, list):
             raise ValueError("a single value is wanted; use contains_any or contains_all for a list")
-        one = wanted
+        one = cast("Scalar", _typed(kind, wanted, 0))
         return lambda actual, at: _holds_one(actual, one)
-    wanted_set = frozenset(_list(wanted))
+    wanted_set = frozenset(_told_apart(_typed(kind, each, 0) for each in _list(wanted)))
     if operator is Operator.contains_any:
-        return lambda actual, at: not wanted_set.isdisjoint(_items(actual))
-    return lambda actual, at: wanted_set.issubset(_items(actual))
+        return lambda actual, at: not wanted_set.isdisjoint(_told_apart(_items(actual)))
+    return lambda actual, at: wanted_set.issubset(_told_apart(_items(actual)))
 
 
 def _holds_one(actual: Any, one: Scalar) -> bool:
     if isinstance(actual, str):
         return isinstance(one, str) and one in actual
-    return one in _items(actual)
+    return (type(one) is bool, one) in _told_apart(_items(actual))
+
+
+def _told_apart(values: Iterable[object]) -> list[tuple[bool, object]]:
+    """Python takes true for 1; a rule does not."""
+    return [(type(value) is bool, value) for value in values]
 
 
 def _items(actual: Any) -> Collection[Any]:
