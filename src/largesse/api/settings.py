@@ -14,7 +14,7 @@ EXAMPLE = {
 
 
 async def get_settings(desk: Desk, call: Call[None, NoQuery]) -> Settings:
-    """Gives what differs from the defaults; the defaults stand in the schema."""
+    """Gives the settings. What is left out is the default, which stands in the schema."""
     return await settings.get_settings(desk.ports, call.company)
 
 

@@ -1,0 +1,76 @@
+"""Keys are looked up once and believed for some seconds, no longer."""
+
+from __future__ import annotations
+
+import pytest
+
+from largesse.api import keys
+from largesse.api.keys import Keyring
+from largesse.app.ports.companies import Grant
+from largesse.core.errors import Forbidden, Unauthorized
+
+GRANT = Grant("acme", ("read",), "live", "key_1")
+
+
+class FakeDesk:
+    """A store of keys that counts how often it is asked, and a clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.grants: dict[str, Grant] = {"lg_live_one": GRANT}
+        self.asked = 0
+        self.now = 0.0
+
+    async def find(self, secret: str) -> Grant | None:
+        self.asked += 1
+        return self.grants.get(secret)
+
+    def keyring(self) -> Keyring:
+        return Keyring(self.find, lambda: self.now)
+
+
+def bearing(secret: str) -> list[tuple[bytes, bytes]]:
+    return [(b"authorization", f"Bearer {secret}".encode())]
+
+
+async def test_a_key_is_asked_for_once_in_a_while() -> None:
+    desk = FakeDesk()
+    ring = desk.keyring()
+    for _ in range(3):
+        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+    assert desk.asked == 1
+
+
+async def test_a_revoked_key_is_refused_once_the_memory_of_it_fades() -> None:
+    desk = FakeDesk()
+    ring = desk.keyring()
+    await ring.admit(bearing("lg_live_one"), "read")
+    desk.grants.clear()
+    desk.now = keys.SECONDS - 0.1
+    assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+    desk.now = keys.SECONDS + 0.1
+    with pytest.raises(Unauthorized):
+        await ring.admit(bearing("lg_live_one"), "read")
+
+
+async def test_an_unknown_key_is_not_remembered() -> None:
+    desk = FakeDesk()
+    ring = desk.keyring()
+    with pytest.raises(Unauthorized):
+        await ring.admit(bearing("lg_live_new"), "read")
+    desk.grants["lg_live_new"] = GRANT
+    assert await ring.admit(bearing("lg_live_new"), "read") == "acme"
+
+
+async def test_a_key_does_what_it_allows_and_nothing_else() -> None:
+    with pytest.raises(Forbidden, match="'write'"):
+        await FakeDesk().keyring().admit(bearing("lg_live_one"), "write")
+
+
+async def test_only_so_many_keys_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "MOST", 2)
+    desk = FakeDesk()
+    desk.grants = {f"lg_live_{n}": GRANT for n in range(3)}
+    ring = desk.keyring()
+    for n in (0, 1, 2, 2, 0):
+        await ring.admit(bearing(f"lg_live_{n}"), "read")
+    assert desk.asked == 4
