@@ -20,6 +20,7 @@ from largesse.promotions.evaluation import (
 from largesse.promotions.explain import codes_of
 from largesse.promotions.fold import Given, Outcome
 from largesse.promotions.settings import RoundingContract, Settings, TaxSettings
+from largesse.promotions.standing import Standing
 from largesse.promotions.tax import tax_on, tax_per_rate
 
 
@@ -55,6 +56,10 @@ def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict])
     """Return the evaluation of an outcome, with the verdicts that were asked for."""
     ledger = Ledger(basket, outcome)
     tax = book.settings.tax
+    taxes = [
+        tax_on(left, row.rate, tax.prices_include_tax) if row.rate else 0
+        for row, left in zip(basket.rows, outcome.standing.left, strict=True)
+    ]
     checkout = basket.checkout
     standing = outcome.standing
     digits = basket.digits
@@ -64,8 +69,8 @@ def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict])
         at=basket.at,
         checkout=checkout.id,
         book=book.version,
-        lines=[_line(row, standing.left[row.index], ledger, digits, tax) for row in basket.rows] + gifts,
-        totals=_totals(basket, outcome, book.settings),
+        lines=[_line(row, standing.left[row.index], taxes[row.index], ledger, digits) for row in basket.rows] + gifts,
+        totals=_totals(basket, outcome, book.settings, taxes),
         applied=[_applied(given, basket) for given in outcome.given],
         deliveries=_charges(basket.deliveries, standing.deliveries, ledger.deliveries, digits, tax),
         fees=_charges(basket.fees, standing.fees, ledger.fees, digits, tax),
@@ -81,22 +86,22 @@ def _echo(contract: RoundingContract) -> RoundingEcho:
     return RoundingEcho(contract.mode.value, contract.level, contract.what)
 
 
-def _line(row: Row, left: int, ledger: Ledger, digits: int, tax: TaxSettings) -> LineResult:
+def _line(row: Row, left: int, tax: int, ledger: Ledger, digits: int) -> LineResult:
     cut = ledger.product_cuts[row.index]
     unit_price = None
     if cut and row.units and (row.value - cut) % row.units == 0:
         unit_price = format_amount((row.value - cut) // row.units, digits)
     return LineResult(
-        id=row.id,
-        article=row.article,
-        quantity=row.line.quantity,
-        price=format_amount(row.price, digits),
-        subtotal=format_amount(row.value, digits),
-        total=format_amount(left, digits),
-        adjustments=ledger.rows[row.index],
-        campaign_price=unit_price,
-        manual_discount=format_amount(-row.manual, digits) if row.manual else None,
-        tax=format_amount(tax_on(left, row.rate, tax.prices_include_tax), digits) if row.rate else None,
+        row.id,
+        row.article,
+        row.line.quantity,
+        format_amount(row.price, digits),
+        format_amount(row.value, digits),
+        format_amount(left, digits),
+        ledger.rows[row.index],
+        unit_price,
+        format_amount(-row.manual, digits) if row.manual else None,
+        format_amount(tax, digits) if row.rate else None,
     )
 
 
@@ -117,12 +122,12 @@ def _charges(
     ]
 
 
-def _totals(basket: Basket, outcome: Outcome, settings: Settings) -> Totals:
+def _totals(basket: Basket, outcome: Outcome, settings: Settings, taxes: list[int]) -> Totals:
     tax = settings.tax
     standing, digits = outcome.standing, basket.digits
     goods, delivery, fees = sum(standing.left), sum(standing.deliveries), sum(standing.fees)
     total = goods + delivery + fees
-    amount = _tax(basket, standing.left, standing.deliveries, standing.fees, tax)
+    amount = _tax(basket, standing, taxes, tax)
     with_tax = total if tax.prices_include_tax else total + amount
     cash = _cash_rounding(basket, with_tax, settings)
     return Totals(
@@ -147,13 +152,14 @@ def _cash_rounding(basket: Basket, amount: int, settings: Settings) -> int | Non
     return round_ratio(amount, least, Rounding.half_up) * least - amount
 
 
-def _tax(basket: Basket, left: list[int], deliveries: list[int], fees: list[int], tax: TaxSettings) -> int:
-    parts = [(left[row.index], row.rate) for row in basket.rows if row.rate]
-    parts += [(deliveries[each.index], each.rate) for each in basket.deliveries if each.rate]
-    parts += [(fees[each.index], each.rate) for each in basket.fees if each.rate]
+def _tax(basket: Basket, standing: Standing, taxes: list[int], tax: TaxSettings) -> int:
+    """Return the tax on lines (`taxes` holds it per line), deliveries and fees."""
+    charges = [(standing.deliveries[each.index], each.rate) for each in basket.deliveries if each.rate]
+    charges += [(standing.fees[each.index], each.rate) for each in basket.fees if each.rate]
     if tax.level == "rate":
-        return tax_per_rate(parts, tax.prices_include_tax)
-    return sum([tax_on(amount, rate, tax.prices_include_tax) for amount, rate in parts])
+        lines = [(standing.left[row.index], row.rate) for row in basket.rows]
+        return tax_per_rate(lines + charges, tax.prices_include_tax)
+    return sum(taxes) + sum([tax_on(amount, rate, tax.prices_include_tax) for amount, rate in charges])
 
 
 def _applied(given: Given, basket: Basket) -> Applied:
@@ -171,6 +177,8 @@ def _applied(given: Given, basket: Basket) -> Applied:
 def receipt_text(given: Given, language: str) -> str:
     """Return what the receipt says: the language asked for, its first part, English, or the promotion's name."""
     promotion, campaign = given.entry.promotion, given.entry.campaign
+    if not promotion.receipt and not campaign.names:
+        return promotion.name or campaign.name
     for texts in (promotion.receipt, campaign.names):
         for tag in (language, language.partition("-")[0], "en"):
             if tag in texts:

@@ -114,95 +114,94 @@ class _Reader:
         self.margin = None if settings.least_margin is None else parse_rate(settings.least_margin)
         self.problems: list[Problem] = []
 
-    def amount(self, text: str, path: str, field: str) -> int:
+    def refuse(self, path: str, code: str, message: str) -> None:
+        self.problems.append(Problem(f"$.{path}", code, message))
+
+    def amount(self, text: str, part: str, index: int, field: str) -> int:
         try:
             return parse_amount(text, self.digits)
         except ValueError as error:
-            self.problems.append(Problem(f"$.{path}.{field}", "bad_amount", str(error)))
+            self.refuse(f"{part}[{index}].{field}", "bad_amount", str(error))
             return 0
 
-    def rate(self, text: str | None, path: str) -> int:
-        if text is None:
-            return 0
+    def rate(self, text: str, part: str, index: int) -> int:
         try:
             return parse_rate(text)
         except ValueError as error:
-            self.problems.append(Problem(f"$.{path}.tax_rate", "bad_rate", str(error)))
+            self.refuse(f"{part}[{index}].tax_rate", "bad_rate", str(error))
             return 0
 
-    def quantity(self, quantity: int | str, path: str, field: str = "quantity") -> tuple[int, int]:
-        """Return millionths, and whole units (0 for weighed goods)."""
-        if isinstance(quantity, int):
-            return quantity * SCALE, quantity
+    def quantity(self, text: str, index: int, field: str) -> int:
         try:
-            return parse_quantity(quantity), 0
+            return parse_quantity(text)
         except ValueError as error:
-            self.problems.append(Problem(f"$.{path}.{field}", "bad_quantity", str(error)))
-            return SCALE, 0
+            self.refuse(f"lines[{index}].{field}", "bad_quantity", str(error))
+            return SCALE
 
     def row(self, index: int, line: Line) -> Row:
-        path = f"lines[{index}]"
+        said = line.quantity
         if line.price is None:
-            self.problems.append(
-                Problem(f"$.{path}.price", "required", f"article {line.article!r} has no price, here or in a catalogue")
-            )
-        price = self.amount(line.price or "0", path, "price")
-        quantity, units = self.quantity(line.quantity, path)
-        value = price * units or self.times(price, quantity)
-        manual = floor = 0
-        if line.manual_discount is not None:
-            manual = self.amount(line.manual_discount.amount, f"{path}.manual_discount", "amount")
-            if manual > value:
-                text = "the discount given by hand is larger than the line"
-                self.problems.append(Problem(f"$.{path}.manual_discount.amount", "too_much", text))
-        rate = self.rate(line.tax_rate, path) if line.tax_rate is not None else 0
-        if line.min_price is not None or (line.cost is not None and self.margin is not None):
-            floor = self.floor(line, path, quantity, rate)
+            text = f"article {line.article!r} has no price, here or in a catalogue"
+            self.refuse(f"lines[{index}].price", "required", text)
+        price = self.amount(line.price or "0", "lines", index, "price")
+        if isinstance(said, int):
+            quantity, units, value = said * SCALE, said, said * price
+        else:
+            quantity, units = self.quantity(said, index, "quantity"), 0
+            value = self.times(price, quantity)
+        rate = 0 if line.tax_rate is None else self.rate(line.tax_rate, "lines", index)
+        floored = line.min_price is not None or (line.cost is not None and self.margin is not None)
         return Row(
-            index=index,
-            id=line.id or str(index + 1),
-            article=line.article,
-            product=line.product,
-            categories=line.categories or _NONE,
-            sets=line.sets or _NONE,
-            assortments=line.assortments or _NONE,
-            attributes=line.attributes or _NO_ATTRIBUTES,
-            price=price,
-            quantity=quantity,
-            units=units,
-            value=value,
-            manual=manual,
-            floor=floor,
-            discountable=line.discountable,
-            rate=rate,
-            weight=self.quantity(line.weight, path, "weight")[0] if line.weight is not None else None,
-            line=line,
+            index,
+            line.id or str(index + 1),
+            line.article,
+            line.product,
+            line.categories or _NONE,
+            line.sets or _NONE,
+            line.assortments or _NONE,
+            line.attributes or _NO_ATTRIBUTES,
+            price,
+            quantity,
+            units,
+            value,
+            0 if line.manual_discount is None else self.manual(line.manual_discount.amount, index, value),
+            self.floor(line, index, quantity, rate) if floored else 0,
+            line.discountable,
+            rate,
+            None if line.weight is None else self.weight(line.weight, index),
+            line,
         )
 
-    def floor(self, line: Line, path: str, quantity: int, rate: int) -> int:
+    def weight(self, weight: int | str, index: int) -> int:
+        return weight * SCALE if isinstance(weight, int) else self.quantity(weight, index, "weight")
+
+    def manual(self, text: str, index: int, value: int) -> int:
+        amount = self.amount(text, "lines", index, "manual_discount.amount")
+        if amount > value:
+            text = "the discount given by hand is larger than the line"
+            self.refuse(f"lines[{index}].manual_discount.amount", "too_much", text)
+        return amount
+
+    def floor(self, line: Line, index: int, quantity: int, rate: int) -> int:
         """Return what the line may not go below: its least price, or its cost with the least margin, the higher one.
 
         The margin is a share of the price without tax, so the least price is cost / (1 - margin), rounded up.
         """
         least = 0
         if line.min_price is not None:
-            least = self.times(self.amount(line.min_price, path, "min_price"), quantity)
+            least = self.times(self.amount(line.min_price, "lines", index, "min_price"), quantity)
         if line.cost is None or self.margin is None:
             return least
-        above = self.amount(line.cost, path, "cost") * quantity * (WHOLE + (rate if self.with_tax else 0))
+        above = self.amount(line.cost, "lines", index, "cost") * quantity * (WHOLE + (rate if self.with_tax else 0))
         return max(least, -(-above // ((WHOLE - self.margin) * SCALE)))
 
     def times(self, price: int, quantity: int) -> int:
         return round_ratio(price * quantity, SCALE, self.rounding)
 
-    def charge(self, field: str, index: int, each: Delivery | Fee, method: str | None) -> Charge:
-        path = f"{field}[{index}]"
+    def charge(self, part: str, index: int, each: Delivery | Fee, method: str | None) -> Charge:
+        amount = self.amount(each.amount, part, index, "amount")
         return Charge(
-            index=index,
-            id=each.id,
-            method=method,
-            amount=self.amount(each.amount, path, "amount"),
-            rate=self.rate(each.tax_rate, path),
+            index, each.id, method, amount, 0 if each.tax_rate is None else self.rate(each.tax_rate, part, index)
         )
 
 

@@ -101,7 +101,7 @@ def _attribute(name: str, wanted: Attribute) -> Picks:
 class Selection:
     """A compiled selector."""
 
-    __slots__ = ("excluded", "keys", "tests", "untouched")
+    __slots__ = ("excluded", "keys", "only", "tests", "untouched")
 
     def __init__(
         self, tests: tuple[Picks, ...], untouched: bool, excluded: Selection | None, keys: frozenset[Key] | None
@@ -109,6 +109,8 @@ class Selection:
         self.tests = tests
         self.untouched = untouched
         self.excluded = excluded
+        self.only = tests[0] if len(tests) == 1 and not untouched and excluded is None else None
+        """The one test there is, where that is all; most selectors are like that."""
         self.keys = keys
         """If set, only a line with one of these keys can be picked."""
 
@@ -131,6 +133,9 @@ class Selection:
     def discountable_rows(self, view: View) -> list[Row]:
         """Return the rows that are meant and may be discounted by this promotion, as benefits see them."""
         standing, picks, barred = view.standing, self.picks, view.standing.barred
+        if self.only is not None and not barred:
+            only = self.only
+            return [row for row in standing.rows if row.discountable and only(row)]
         return [row for row in standing.rows if row.discountable and row.index not in barred and picks(row, standing)]
 
     def may_discount(self, row: Row, standing: Standing) -> bool:
