@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from pathlib import Path
 
 import msgspec
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
 from largesse.app.replay_report import ReplayReport
+from largesse.cli.progress import progress_bar
 from largesse.cli.replay_table import show
 from largesse.cli.rooms import Rooms
 
@@ -44,11 +43,5 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
 def _replay(arguments: argparse.Namespace, rooms: Rooms) -> ReplayReport:
     year = rooms.demo_data()
     split = year.BY_HOUSEHOLD if arguments.held_out else year.BY_WEEK
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def progress(doing: str, done: int, of: int) -> None:
-            bar.update(task, description=doing, completed=done, total=of or None)
-
+    with progress_bar() as progress:
         return year.replay_year(split, progress, arguments.processes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from rich.console import Console
 from rich.table import Table
@@ -18,10 +19,13 @@ def show(report: ReplayReport, seconds: float, console: Console) -> None:
         f"replayed in {seconds:.0f} s",
         highlight=False,
     )
-    console.print(_campaigns(report.campaigns))
     for account in report.accounts:
+        campaigns = [each for each in report.campaigns if each.category == account.category]
+        by_code = any(each.handed for each in campaigns)
+        console.print(_campaigns(account, campaigns, by_code))
         console.print(_account(account))
-    console.print(_lines(report.lines))
+        if not by_code:  # codes are explained one by one, and most lines with a coupon bear somebody else's
+            console.print(_lines([each for each in report.lines if each.category == account.category]))
     if report.outcomes:
         console.print(_outcomes(report.outcomes))
         console.print(_face_values(report.face_values))
@@ -30,61 +34,63 @@ def show(report: ReplayReport, seconds: float, console: Console) -> None:
 
 def _table(title: str, *columns: str, words: int = 1) -> Table:
     """Return an empty table whose first `words` columns hold words and the others figures."""
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=f"\n{title}", title_justify="left", title_style="bold")
     for place, column in enumerate(columns):
         table.add_column(column, justify="left" if place < words else "right", no_wrap=place >= words)
     return table
 
 
-def _campaigns(campaigns: Sequence[CampaignMatch]) -> Table:
+def _campaigns(account: Account, campaigns: Sequence[CampaignMatch], by_code: bool) -> Table:
+    codes = ("Codes\nhanded in", "Codes\napplied") if by_code else ()
     table = _table(
-        "Campaigns", "Campaign", "Households", "Baskets\nin reach", "Baskets\ndiscounted", "Codes\nhanded in",
-        "Codes\napplied", "Recorded", "Given", "Difference",
+        f"Campaigns: {account.category}", "Campaign", "Households", "Baskets\nin reach", "Baskets\ndiscounted", *codes,
+        "Recorded", "Given", "Difference",
     )  # fmt: skip
-    category = ""
     for each in campaigns:
-        if category not in ("", each.category):
-            table.add_section()
-        category = each.category
-        counts = (each.households, each.baskets, each.discounted, each.handed, each.redeemed)
-        table.add_row(each.name, *(f"{count:,}" for count in counts), each.recorded, each.given, each.difference)
+        table.add_row(
+            each.name,
+            *_counts(each.households, each.baskets, each.discounted),
+            *(_counts(each.handed, each.redeemed) if by_code else ()),
+            *_amounts(each.recorded, each.given, each.difference),
+        )
     return table
 
 
 def _account(account: Account) -> Table:
     table = _table(f"From recorded to given: {account.category}", "", "Lines or codes", "Amount")
-    table.add_row("recorded on the receipts", "", account.recorded, end_section=True)
+    table.add_row("recorded on the receipts", "", *_amounts(account.recorded), end_section=True)
     for step in account.steps:
-        table.add_row(step.says, f"{step.count:,}" if step.count else "", step.amount)
+        table.add_row(step.says, f"{step.count:,}" if step.count else "", *_amounts(step.amount))
     table.add_section()
-    table.add_row("given by the book", "", account.given)
+    table.add_row("given by the book", "", *_amounts(account.given))
     return table
 
 
 def _lines(lines: Sequence[LineMatch]) -> Table:
     table = _table(
-        "Receipt lines that bear exactly what the book gives", "Campaigns", "Part", "Sold", "Receipt", "Lines", "Exact",
+        "Receipt lines that bear exactly what the book gives", "Part", "Sold", "On the receipt", "Lines", "Exact",
         "Exact or a cent\na unit off", "Exact, of those\nwith an offer", "Book\ngives more", "Book\ngives less",
-        words=4,
+        words=3,
     )  # fmt: skip
-    before = ""
-    for each in lines:
-        if before not in ("", each.category):
-            table.add_section()
-        before = each.category
-        table.add_row(
-            each.category,
-            each.part,
-            each.sort,
-            "discounted" if each.discounted else "not discounted",
-            f"{each.lines:,}",
-            share(each.exact, each.lines),
-            share(each.exact + each.near, each.lines),
-            share(each.exact, each.lines - each.nothing),
-            f"{each.more:,}",
-            f"{each.less:,}",
-        )
+    for discounted in (True, False):
+        for each in lines:
+            if each.discounted is discounted:
+                table.add_row(*_line(each))
+        table.add_section()
     return table
+
+
+def _line(each: LineMatch) -> list[str]:
+    return [
+        each.part,
+        each.sort,
+        "discounted" if each.discounted else "not discounted",
+        f"{each.lines:,}",
+        share(each.exact, each.lines),
+        share(each.exact + each.near, each.lines),
+        share(each.exact, each.lines - each.nothing),
+        *_counts(each.more, each.less),
+    ]
 
 
 def _outcomes(outcomes: Sequence[CodeOutcome]) -> Table:
@@ -92,7 +98,7 @@ def _outcomes(outcomes: Sequence[CodeOutcome]) -> Table:
         "What became of each code handed in", "Outcome", "What the receipt shows", "Codes", "Recorded", "Given", words=2
     )
     for each in outcomes:
-        table.add_row(each.outcome, each.evidence, f"{each.codes:,}", each.recorded, each.given)
+        table.add_row(each.outcome, each.evidence, f"{each.codes:,}", *_amounts(each.recorded, each.given))
     table.add_section()
     table.add_row("all", "", f"{sum(each.codes for each in outcomes):,}", "", "")
     return table
@@ -105,7 +111,7 @@ def _face_values(values: Sequence[FaceValue]) -> Table:
     )  # fmt: skip
     for each in values:
         exact = share(each.exact, each.codes)
-        table.add_row(each.part, each.source, f"{each.codes:,}", f"{each.exact:,}", exact, each.recorded, each.given)
+        table.add_row(each.part, each.source, *_counts(each.codes, each.exact), exact, each.recorded, each.given)
     return table
 
 
@@ -114,6 +120,14 @@ def _odd(odd: Sequence[OddLines]) -> Table:
     for each in odd:
         table.add_row(each.kind, each.decided, f"{each.lines:,}")
     return table
+
+
+def _counts(*counts: int) -> list[str]:
+    return [f"{count:,}" for count in counts]
+
+
+def _amounts(*amounts: str) -> list[str]:
+    return [f"{Decimal(amount):,}" for amount in amounts]
 
 
 def share(part: int, whole: int) -> str:

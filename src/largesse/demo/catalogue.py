@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import msgspec
-
+from largesse.catalogue.article import Article, CatalogueFile, Category
 from largesse.core.money import format_amount
 from largesse.demo.source import Connection, rows
 
@@ -28,22 +25,11 @@ order by listed.article
 """
 
 
-def catalogue_file(connection: Connection) -> bytes:
-    """Return all articles and their categories as a catalogue file."""
+def catalogue_file(connection: Connection) -> CatalogueFile:
+    """Return all articles and their categories."""
     found = rows(connection, _ARTICLES)
     paths = dict.fromkeys(step for each in found for step in _steps(*each[1:4]))
-    return msgspec.json.encode(
-        {
-            "schema": "largesse.catalogue/1",
-            "articles": [_article(*each) for each in found],
-            "categories": [_category(path) for path in paths],
-        }
-    )
-
-
-def category_paths(connection: Connection) -> dict[str, list[str]]:
-    """Return by article every category it is in, from the department down."""
-    return {each[0]: _steps(*each[1:4]) for each in rows(connection, _ARTICLES)}
+    return CatalogueFile(articles=[_article(*each) for each in found], categories=[_category(path) for path in paths])
 
 
 def _steps(*names: str | None) -> list[str]:
@@ -56,9 +42,9 @@ def _steps(*names: str | None) -> list[str]:
     return [SEPARATOR.join(known[: i + 1]) for i in range(len(known))]
 
 
-def _category(path: str) -> dict[str, Any]:
+def _category(path: str) -> Category:
     parent, _, name = path.rpartition(SEPARATOR)
-    return {"id": path, "name": name} | ({"parent": parent} if parent else {})
+    return Category(id=path, name=name, parent=parent or None)
 
 
 def _article(
@@ -71,16 +57,16 @@ def _article(
     size: str | None,
     unit: str,
     cents: int | None,
-) -> dict[str, Any]:
+) -> Article:
     steps = _steps(department, category, kind)
     attributes = {"brand": brand, "manufacturer": manufacturer, "package_size": size, "sold_by": unit}
-    found: dict[str, Any] = {"id": article, "name": _name(kind or category or department, size, article)}
-    if steps:
-        found["category"] = steps[-1]
-    if cents is not None:
-        found["prices"] = {"USD": format_amount(cents, 2)}
-    found["attributes"] = {name: value for name, value in attributes.items() if value is not None}
-    return found
+    return Article(
+        id=article,
+        name=_name(kind or category or department, size, article),
+        category=steps[-1] if steps else None,
+        prices={} if cents is None else {"USD": format_amount(cents, 2)},
+        attributes={name: value for name, value in attributes.items() if value is not None},
+    )
 
 
 def _name(what: str | None, size: str | None, article: str) -> str:

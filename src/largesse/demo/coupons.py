@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from largesse.core.money import format_amount
-from largesse.demo.flyers import midnight
+from largesse.demo.flyers import MAPPING, midnight
 from largesse.demo.lines import TIME_ZONE
 from largesse.demo.source import Connection, rows
 
@@ -113,5 +113,5 @@ def _campaign(campaign: int, kind: str, first: date, last: date, promotions: lis
         "audiences": [audience_of(campaign)],
         "combinable": True,
         "promotions": promotions,
-        "metadata": {"type": kind},
+        "metadata": {"type": kind, "mapping": MAPPING},
     }

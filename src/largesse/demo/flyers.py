@@ -15,6 +15,9 @@ from largesse.demo.source import Connection, rows
 CARD = "card"
 """The customer group that flyers are for. Every household of the year holds the card."""
 
+MAPPING = "1"
+"""Of the way from receipts to campaigns. Raise it when that changes, and an installation loads the year anew."""
+
 WEEKS = range(1, 54)
 _FIRST_MONDAY = date(2016, 12, 26)
 
@@ -111,7 +114,7 @@ def _campaign(week: int, promotions: list[dict[str, Any]]) -> dict[str, Any]:
         "priority": 100,
         "combinable": True,
         "promotions": promotions,
-        "metadata": {"week": str(week)},
+        "metadata": {"week": str(week), "mapping": MAPPING},
     }
 
 

@@ -56,6 +56,15 @@ def _known(values: list[Any]) -> Attributes:
     return {name: value for name, value in zip(DEMOGRAPHICS, values, strict=True) if value is not None}
 
 
+def received_by(connection: Connection) -> dict[str, list[str]]:
+    """Return who received each campaign: household ids by audience."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for household, names in audiences(connection).items():
+        for name in names:
+            found[name].append(str(household))
+    return found
+
+
 def audiences(connection: Connection) -> dict[int, list[str]]:
     """Return the audiences of each household that received a campaign."""
     found: defaultdict[int, list[str]] = defaultdict(list)

@@ -31,6 +31,11 @@ select product_id from products join transactions using (product_id)
 where product_type like 'GASOLINE%' group by product_id having max(quantity) > 100
 """
 
+_ENOUGH = 20
+"""Pairs of lines that an article or a product type must have to be judged by them."""
+_ALIKE = 0.25
+"""The share of such pairs that bear one shelf price: below it, goods go by weight. Next to none are near this border."""
+
 # Meat, loose fruit, cheese off the counter: recorded as one piece, priced by a weight that is not recorded. What gives
 # them away is that two lines of one article in one week hardly ever bear the same shelf price. An article with too few
 # lines to tell goes by its product type.
@@ -43,13 +48,14 @@ with price as (
 ), by_article as (
     select article, sum(pairs) as pairs, sum(same) / nullif(sum(pairs), 0) as share from pair group by article
 ), by_type as (
-    select department, product_type, sum(same) / nullif(sum(pairs), 0) as share
+    select department, product_type, sum(pairs) as pairs, sum(same) / nullif(sum(pairs), 0) as share
     from pair join products on product_id = article group by all
 )
 select article,
     case
         when article in ({_FUEL}) then 'ten gallons'
-        when case when by_article.pairs >= 20 then by_article.share else by_type.share end < 0.25 then 'weight'
+        when by_article.pairs >= {_ENOUGH} then if(by_article.share < {_ALIKE}, 'weight', 'piece')
+        when by_type.pairs >= {_ENOUGH} and by_type.share < {_ALIKE} then 'weight'
         else 'piece'
     end as unit
 from (select product_id as article from products union select product_id from transactions)

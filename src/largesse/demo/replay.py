@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from functools import cache
 from pathlib import Path
@@ -17,15 +16,13 @@ from largesse.app.replay import Replay, Replayer
 from largesse.app.replay_report import ReplayReport, report_of
 from largesse.demo.baskets import count_baskets, past_checkouts
 from largesse.demo.oddities import odd_kinds
+from largesse.demo.progress import Progress
 from largesse.demo.source import open_source
 from largesse.demo.split import Split
 from largesse.demo.year import campaign_file, prepare_year
 from largesse.promotions.book import Book, compile_book
 from largesse.promotions.definition import CampaignFile
 from largesse.promotions.kinds import decode
-
-Progress = Callable[[str, int, int], None]
-"""Told what is being done, how much of it is done, and how much there is."""
 
 _SLICES = 16
 """For each process, so that none waits long for the last one, and progress can be seen."""
