@@ -170,7 +170,7 @@ def _applied(given: Given, basket: Basket) -> Applied:
         version=entry.campaign.version,
         amount=format_amount(given.amount, basket.digits),
         text=receipt_text(given, basket.checkout.language),
-        codes=[text for code, text in basket.codes.items() if code in entry.codes] if entry.codes else [],
+        codes=[text for code, text in basket.codes.items() if code in given.codes] if given.codes else [],
     )
 
 

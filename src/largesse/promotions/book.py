@@ -95,7 +95,7 @@ class Book:
         return sorted(self.entries_of(self._entries), key=_BY_RANK)
 
     def with_code(self, code: str) -> tuple[Entry, ...]:
-        """Return the entries that need this code (as compared), running or not."""
+        """Return the entries for which this code (as compared) speaks, running or not."""
         hit = self._index["code"].get(code, ())
         if isinstance(hit, Timeline):
             return tuple(dict.fromkeys(entry for span in hit.spans for entry in span))
@@ -157,7 +157,7 @@ def _indexed(
     keyed: dict[Key | None, list[Entry]] = {}
     for each in entries.values():
         for entry in each:
-            for key in (None,) if entry.keys is None else entry.keys:
+            for key in _known_by(entry):
                 keyed.setdefault(key, []).append(entry)
     loose = _postings(keyed.pop(None, []))
     index: dict[Group, dict[str, Postings]] = {group: {} for group in _GROUPS}
@@ -165,3 +165,9 @@ def _indexed(
         if key is not None:
             index[key[0]][key[1]] = _postings(found)
     return Book(settings, version, entries, index, loose, broken)
+
+
+def _known_by(entry: Entry) -> Iterable[Key | None]:
+    """Return the keys that lead to an entry; its codes do so always, for a code that is entered wants an answer."""
+    codes: list[Key | None] = [("code", code) for code in entry.codes]
+    return {*codes, *((None,) if entry.keys is None else entry.keys)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Literal
 
 import msgspec
@@ -52,6 +52,14 @@ class Test(msgspec.Struct, frozen=True):
     """Cheap tests go first: 0 reads a fact, 1 the checkout, 2 what is left of it, 3 a regular expression."""
     why: Callable[[View], Reason] | None = None
     """The reason code when it does not hold; `condition_failed` when left out."""
+    codes: frozenset[str] = frozenset()
+    """Voucher codes, as compared, that speak for it."""
+    counts: Callable[[View], Iterable[str]] | None = None
+    """Of the checkout's codes, those that count for it now: known to it and not used up. None: all of `codes`."""
+
+    def codes_counted(self, view: View) -> frozenset[str]:
+        """Return the checkout's codes, as compared, that count for it."""
+        return self.codes.intersection(view.basket.codes if self.counts is None else self.counts(view))
 
 
 class Condition(Kind, frozen=True):
@@ -60,6 +68,15 @@ class Condition(Kind, frozen=True):
     def compile(self, terms: Terms) -> Test:
         """Return the test; raise `Invalid` at the field that makes no sense under the terms."""
         raise NotImplementedError
+
+
+def codes_of(tests: Sequence[Test]) -> tuple[frozenset[str], Callable[[View], Iterable[str]]]:
+    """Return the codes that speak for any of the tests, and what finds those that count."""
+    known = [test for test in tests if test.codes]
+    return (
+        frozenset(code for test in known for code in test.codes),
+        lambda view: [code for test in known for code in test.codes_counted(view)],
+    )
 
 
 def any_key(of: Iterable[frozenset[Key] | None]) -> frozenset[Key] | None:

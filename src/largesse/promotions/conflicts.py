@@ -23,10 +23,10 @@ class Narrowed:
         self.refused: list[Refused] = []
         self.barred: dict[str, frozenset[int]] = {}
 
-    def drop(self, losers: dict[str, str | None], reason: Reason) -> None:
+    def drop(self, losers: dict[str, str | None], trials: Trials, reason: Reason) -> None:
         """Refuse campaigns, each because of the one named."""
-        out = [entry for entry in self.entries if entry.campaign.id in losers]
-        self.refused += [Refused(entry, reason, by=losers[entry.campaign.id]) for entry in out]
+        for campaign, winner in losers.items():
+            self.refused += trials.beaten(campaign, reason, winner)
         self.entries = [entry for entry in self.entries if entry.campaign.id not in losers]
 
 
@@ -52,7 +52,7 @@ def _take_best_of_type(narrowed: Narrowed, trials: Trials) -> None:
     for campaigns in by_type.values():
         best = trials.best(campaigns)
         losers |= {each: best for each in campaigns if each != best and trials.of(each).given}
-    narrowed.drop(losers, Reason.beaten_by)
+    narrowed.drop(losers, trials, Reason.beaten_by)
 
 
 def _bar_overlaps(narrowed: Narrowed, view: View, trials: Trials) -> None:
@@ -80,4 +80,4 @@ def _keep_best(narrowed: Narrowed, trials: Trials, most: int) -> None:
     campaigns = list(dict.fromkeys(entry.campaign.id for entry in narrowed.entries))
     giving = [campaign for campaign in campaigns if trials.of(campaign).given]
     ranked = sorted(giving, key=lambda campaign: -trials.of(campaign).amount)
-    narrowed.drop(dict.fromkeys(ranked[most:]), Reason.too_many_campaigns)
+    narrowed.drop(dict.fromkeys(ranked[most:]), trials, Reason.too_many_campaigns)

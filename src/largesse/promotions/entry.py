@@ -52,7 +52,7 @@ class Entry:
     proposals: tuple[tuple[str, Proposal], ...]
     """(kind of benefit, proposal), in the promotion's order."""
     codes: frozenset[str]
-    """Voucher codes, as compared, one of which it needs; empty when it needs none."""
+    """Voucher codes, as compared, that speak for it; empty when it knows none."""
     keys: frozenset[Key] | None
 
 
@@ -115,7 +115,7 @@ def _compile_promotion(campaign: Campaign, promotion: Promotion, terms: Terms) -
     entry.lane = _lane(promotion, terms)
     entry.tests = tuple(sorted(tests, key=lambda pair: (pair[1].cost, pair[0])))
     entry.proposals = tuple(proposals)
-    entry.codes = _codes(tests)
+    entry.codes = frozenset(code for _, test in tests for code in test.codes)
     entry.keys = _keys(campaign, [test for _, test in tests], [proposal for _, proposal in proposals])
     return entry
 
@@ -129,13 +129,6 @@ def _lane(promotion: Promotion, terms: Terms) -> int:
             )
             raise terms.under("benefits").under(i).refuse("", "two_lanes", text)
     return LANES.index(lanes[0][1] if lanes else "order")
-
-
-def _codes(tests: list[tuple[int, Test]]) -> frozenset[str]:
-    for _, test in tests:
-        if test.keys and all(group == "code" for group, _ in test.keys):
-            return frozenset(code for _, code in test.keys)
-    return frozenset()
 
 
 def _keys(campaign: Campaign, tests: list[Test], proposals: list[Proposal]) -> frozenset[Key] | None:

@@ -39,21 +39,25 @@ def _not_applied(refused: Refused) -> Verdict:
 
 def codes_of(book: Book, basket: Basket, outcome: Outcome) -> list[CodeResult]:
     """Return what became of each code of the checkout, in its order."""
-    applied = {code for given in outcome.given for code in given.entry.codes}
-    reasons: dict[str, Reason] = {}
-    for refused in outcome.refused:
-        for code in refused.entry.codes:
-            reasons.setdefault(code, refused.reason)
+    applied = {code for given in outcome.given for code in given.codes}
+    reasons = {code: Reason.code_used_up for given in outcome.given for code in given.entry.codes}
+    for refused in sorted(outcome.refused, key=lambda refused: refused.entry.rank):
+        if refused.reason not in _NOT_NOW:
+            for code in refused.entry.codes:
+                reasons.setdefault(code, refused.reason)
     return [
         CodeResult(text, "applied")
         if code in applied
-        else CodeResult(text, "rejected", reasons.get(code) or _unseen(book, code, basket))
+        else CodeResult(text, "rejected", reasons.get(code) or _not_now(book, code, basket))
         for code, text in basket.codes.items()
     ]
 
 
-def _unseen(book: Book, code: str, basket: Basket) -> Reason:
-    """Return why no promotion of this code was even looked at: there is none, or none runs now."""
+_NOT_NOW = (Reason.not_started, Reason.ended)
+
+
+def _not_now(book: Book, code: str, basket: Basket) -> Reason:
+    """Return why no promotion that runs now knows this code: there is none, or it is too early or too late for it."""
     entries = book.with_code(code)
     if not entries:
         return Reason.code_unknown

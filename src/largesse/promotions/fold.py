@@ -15,6 +15,7 @@ from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
 
 _FREE: frozenset[int] = frozenset()
+_FREE_OF_CODES: frozenset[str] = frozenset()
 _ORDER_LANE = 1
 
 
@@ -25,6 +26,8 @@ class Given(msgspec.Struct):
     amount: int
     laid: list[tuple[str, Laid]]
     """(kind of benefit, what it took)."""
+    codes: frozenset[str] = _FREE_OF_CODES
+    """Of the checkout's codes, as compared, those that counted for it."""
 
 
 class Refused(msgspec.Struct):
@@ -115,10 +118,13 @@ class Rule:
         return self._barred.get(entry.campaign.id, _FREE)
 
 
-def run(entries: Iterable[Entry], view: View, rule: Rule) -> Outcome:
-    """Return what the entries, in their order, come to on the view's standing, which the run uses up."""
+def run(entries: Iterable[Entry], view: View, rule: Rule, spent: dict[str, int] | None = None) -> Outcome:
+    """Return what the entries, in their order, come to on the view's standing, which the run uses up.
+
+    `spent` is what campaigns have given already in this evaluation, in minor units.
+    """
     outcome = Outcome(view.standing)
-    spent: dict[str, int] = {}
+    spent = {} if spent is None else spent
     for entry in entries:
         rule.steps -= 1
         if rule.steps < 0:
@@ -126,7 +132,7 @@ def run(entries: Iterable[Entry], view: View, rule: Rule) -> Outcome:
             outcome.refused.append(Refused(entry, Reason.not_reached))
             continue
         combinable = view.stackable if entry.combinable is None else entry.combinable
-        refused = rule.objection(entry, combinable) or judge(entry, view)
+        refused = judge(entry, view) or rule.objection(entry, combinable)
         if refused is not None:
             outcome.refused.append(refused)
             continue
@@ -188,6 +194,13 @@ def _lay(entry: Entry, view: View, at_most: int | None, when_short: Reason) -> G
             laid.append((kind, took))
             amount += took.amount
     if laid:
-        return Given(entry, amount, laid)
+        return Given(entry, amount, laid, codes_counted(entry, view))
     short = found and at_most is not None and at_most <= amount
     return Refused(entry, when_short if short else Reason.nothing_to_discount)
+
+
+def codes_counted(entry: Entry, view: View) -> frozenset[str]:
+    """Return which of the checkout's codes count for a promotion that applies."""
+    if not entry.codes:
+        return _FREE_OF_CODES
+    return frozenset(code for _, test in entry.tests if test.codes for code in test.codes_counted(view))

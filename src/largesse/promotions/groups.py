@@ -9,7 +9,7 @@ from msgspec import Meta
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.condition import Condition as AnyCondition
-from largesse.promotions.condition import Holds, Test, View, any_key
+from largesse.promotions.condition import Holds, Test, View, any_key, codes_of
 from largesse.promotions.evaluation import Finding
 
 if TYPE_CHECKING:
@@ -65,6 +65,8 @@ class All(Group, frozen=True, tag="all"):
             lambda view: Finding(type="all", of=[t.find(view) for t in tests if not t.holds(view)]),
             min(keyed, key=len) if keyed else None,
             max(test.cost for test in tests),
+            None,
+            *codes_of(tests),
         )
 
 
@@ -90,6 +92,8 @@ class AnyOf(Group, frozen=True, tag="any"):
             lambda view: Finding(type="any", of=[test.find(view) for test in tests]),
             any_key(test.keys for test in tests),
             max(test.cost for test in tests),
+            None,
+            *codes_of(tests),
         )
 
 

@@ -11,8 +11,8 @@ from largesse.core.numbers import WHOLE, Rounding, parse_percent, round_ratio
 from largesse.promotions.condition import View
 from largesse.promotions.conflicts import narrow
 from largesse.promotions.entry import Entry
-from largesse.promotions.fold import Given, Outcome, Refused, Rule, run
-from largesse.promotions.offer import Laid
+from largesse.promotions.fold import Given, Outcome, Refused, Rule, judge, run
+from largesse.promotions.offer import Laid, LineCut, LineCuts
 from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import StackingPolicy
 from largesse.promotions.standing import Standing
@@ -84,7 +84,9 @@ def _exclusive_wins(stack: Stack) -> Outcome:
             outcome.refused += stack.trials.of(campaign).refused
         return outcome
     outcome = run([entry for entry in entries if entry.campaign.id == winner], stack.view, stack.rule())
-    outcome.refused += [Refused(e, Reason.excluded_by, by=winner) for e in entries if e.campaign.id != winner]
+    untouched = stack.view.on(Standing(stack.view.basket))
+    others = [entry for entry in entries if entry.campaign.id != winner]
+    outcome.refused += [judge(each, untouched) or Refused(each, Reason.excluded_by, by=winner) for each in others]
     return outcome
 
 
@@ -97,32 +99,30 @@ def _best_single(stack: Stack) -> Outcome:
     outcome = run(own, stack.view, stack.rule())
     for campaign in campaigns:
         if campaign != winner:
-            outcome.refused += trials.of(campaign).refused
-            outcome.refused += [
-                Refused(given.entry, Reason.beaten_by, by=winner) for given in trials.of(campaign).given
-            ]
+            outcome.refused += trials.beaten(campaign, Reason.beaten_by, winner)
     return outcome
 
 
 def _best_per_line(stack: Stack) -> Outcome:
     """Per line, the one campaign of the product lane that takes most off it; then the other lanes in turn."""
-    product = [entry for entry in stack.entries if entry.lane == 0]
-    trials = Trials(product, stack.view, stack.steps)
-    winners = _winners(trials)
+    trials = Trials([entry for entry in stack.entries if entry.lane == 0], stack.view, stack.steps)
+    campaigns = trials.campaigns()
+    refused = [refused for campaign in campaigns for refused in trials.of(campaign).refused]
+    while shut_out := _shut_out(trials, campaigns, stack.rule()):  # its lines go to the next best
+        campaigns.remove(shut_out.entry.campaign.id)
+        refused += trials.beaten(shut_out.entry.campaign.id, shut_out.reason, shut_out.by)
+    winners, rule, spent = trials.winners(campaigns), stack.rule(), dict[str, int]()
     given: list[Given] = []
-    refused: list[Refused] = []
-    for campaign in trials.campaigns():
-        trial = trials.of(campaign)
-        refused += trial.refused
-        for each in trial.given:
-            kept = _kept(each, winners)
-            if kept is not None:
-                _relay(kept, stack.view.standing)
+    for campaign in campaigns:
+        for each in trials.of(campaign).given:
+            kept = _kept(each, winners, stack.view.standing, rule.allowance)
+            if isinstance(kept, Given):
                 given.append(kept)
+                rule.joined(kept, combinable=True)
+                spent[campaign] = spent.get(campaign, 0) + kept.amount
             else:
-                by = next((winners[cut.row] for _, laid in each.laid for cut in laid.lines), None)
-                refused.append(Refused(each.entry, Reason.beaten_by, by=by))
-    rest = _in_turn(stack.only([entry for entry in stack.entries if entry.lane != 0]))
+                refused.append(kept)
+    rest = run([entry for entry in stack.entries if entry.lane != 0], stack.view, rule, spent)
     rest.given = given + rest.given
     rest.refused = refused + rest.refused
     return rest
@@ -137,29 +137,39 @@ _MODES: dict[str, Callable[[Stack], Outcome]] = {
 }
 
 
-def _winners(trials: Trials) -> dict[int, str]:
-    """Return the campaign that takes most off each row, ties to the first in order."""
-    best: dict[int, tuple[int, str]] = {}
-    for campaign in trials.campaigns():
-        for row, amount in trials.cuts(campaign).items():
-            if amount > best.get(row, (0, ""))[0]:
-                best[row] = (amount, campaign)
-    return {row: campaign for row, (_, campaign) in best.items()}
+def _shut_out(trials: Trials, campaigns: list[str], rule: Rule) -> Refused | None:
+    """Return why the first campaign that wins a line, but may not join those before it, may not; None when all may."""
+    winners = trials.winners(campaigns)
+    for campaign in campaigns:
+        for given in trials.of(campaign).given:
+            if _won(given, winners):
+                objection = rule.objection(given.entry, combinable=True)
+                if objection is not None:
+                    return objection
+                rule.joined(given, combinable=True)
+    return None
 
 
-def _kept(given: Given, winners: dict[int, str]) -> Given | None:
-    """Return what is left of a promotion when it keeps only the rows it won; None when that is nothing."""
-    laid: list[tuple[str, Laid]] = []
-    for kind, each in given.laid:
-        lines = [cut for cut in each.lines if winners[cut.row] == given.entry.campaign.id]
-        if lines or each.gift or each.grant:
-            amount = sum(cut.amount for cut in lines) + (each.gift.worth if each.gift else 0)
-            laid.append((kind, Laid(amount, lines, gift=each.gift, grant=each.grant)))
-    return Given(given.entry, sum(each.amount for _, each in laid), laid) if laid else None
+def _won(given: Given, winners: dict[int, str]) -> list[tuple[str, Laid, list[LineCut]]]:
+    """Return the parts of what a promotion gives that are something, with their cuts of rows that its campaign won."""
+    own = given.entry.campaign.id
+    parts = [(kind, laid, [cut for cut in laid.lines if winners[cut.row] == own]) for kind, laid in given.laid]
+    return [part for part in parts if part[2] or part[1].gift or part[1].grant]
 
 
-def _relay(given: Given, standing: Standing) -> None:
-    for _, laid in given.laid:
-        for cut in laid.lines:
-            standing.left[cut.row] -= cut.amount
-            standing.discounted[cut.row] = True
+def _kept(given: Given, winners: dict[int, str], standing: Standing, allowance: int | None) -> Given | Refused:
+    """Lay what a promotion won on the standing, within what may still be taken off lines."""
+    won = _won(given, winners)
+    if not won:
+        by = next((winners[cut.row] for _, laid in given.laid for cut in laid.lines), None)
+        return Refused(given.entry, Reason.beaten_by, by=by)
+    kept: list[tuple[str, Laid]] = []
+    for kind, laid, cuts in won:
+        took = LineCuts(cuts).lay(standing, allowance) or Laid()
+        allowance = None if allowance is None else allowance - took.amount
+        if took.lines or laid.gift or laid.grant:
+            amount = took.amount + (laid.gift.worth if laid.gift else 0)
+            kept.append((kind, Laid(amount, took.lines, gift=laid.gift, grant=laid.grant)))
+    if not kept:
+        return Refused(given.entry, Reason.max_discount_reached)
+    return Given(given.entry, sum([laid.amount for _, laid in kept]), kept, given.codes)

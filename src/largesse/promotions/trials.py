@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
-from largesse.promotions.fold import Outcome, Rule, run
+from largesse.promotions.fold import Outcome, Refused, Rule, run
+from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
 
 
@@ -37,6 +38,20 @@ class Trials:
         """Return the campaign that takes most off, ties to the first listed; None when none gives anything."""
         giving = [campaign for campaign in campaigns if self.of(campaign).given]
         return max(giving, key=lambda campaign: self.of(campaign).amount, default=None)
+
+    def beaten(self, campaign: str, reason: Reason, by: str | None) -> list[Refused]:
+        """Return the refusals of a campaign that has to give way: what it would have given, and what failed anyway."""
+        trial = self.of(campaign)
+        return trial.refused + [Refused(given.entry, reason, by=by) for given in trial.given]
+
+    def winners(self, campaigns: list[str]) -> dict[int, str]:
+        """Return the campaign that takes most off each row, ties to the first listed."""
+        best: dict[int, tuple[int, str]] = {}
+        for campaign in campaigns:
+            for row, amount in self.cuts(campaign).items():
+                if amount > best.get(row, (0, ""))[0]:
+                    best[row] = (amount, campaign)
+        return {row: campaign for row, (_, campaign) in best.items()}
 
     def cuts(self, campaign: str) -> dict[int, int]:
         """Return what the campaign alone takes off each row, in minor units."""

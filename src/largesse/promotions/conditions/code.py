@@ -62,7 +62,8 @@ class CodeRule(FieldCondition, frozen=True, tag="code"):
 
     def compile(self, terms: Terms) -> Test:
         """Return the test, with the wanted codes written as codes are compared."""
-        return FieldCondition.compile(msgspec.structs.replace(self, value=_as_compared(self.value, terms)), terms)
+        test = FieldCondition.compile(msgspec.structs.replace(self, value=_as_compared(self.value, terms)), terms)
+        return msgspec.structs.replace(test, codes=frozenset(code for _, code in test.keys or ()))
 
 
 def _as_compared(value: Value, terms: Terms) -> Value:

@@ -61,8 +61,12 @@ class HasCode(Condition, frozen=True, tag="has_code"):
         def entered(view: View) -> list[str]:
             return [spelled[code] for code in view.basket.codes if code in spelled]
 
+        def usable(view: View) -> list[str]:
+            found = [code for code in view.basket.codes if code in spelled]
+            return [code for code in found if limit is None or uses_of(view, spelled[code]) < limit]
+
         def holds(view: View) -> bool:
-            return any(limit is None or uses_of(view, code) < limit for code in entered(view))
+            return bool(usable(view))
 
         def find(view: View) -> Finding:
             found = entered(view)
@@ -74,7 +78,7 @@ class HasCode(Condition, frozen=True, tag="has_code"):
         def why(view: View) -> Reason:
             return Reason.code_used_up if entered(view) else Reason.code_required
 
-        return Test(holds, find, frozenset(("code", code) for code in spelled), 0, why)
+        return Test(holds, find, frozenset(("code", code) for code in spelled), 0, why, frozenset(spelled), usable)
 
 
 def uses_of(view: View, code: str) -> int:
