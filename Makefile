@@ -27,7 +27,7 @@ setup: .venv/ready ## make .venv with everything that the lock names
 	@touch $@
 
 demo: setup ## start Largesse with a real retailer's year in it
-	$(BIN)/largesse demo
+	$(BIN)/largesse demo --data .largesse/demo
 
 test: check pytest ## prove that it works: every check and every test
 

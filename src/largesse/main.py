@@ -41,6 +41,10 @@ def main() -> None:
 class Wiring:
     """Gives the verbs the rooms behind them, and loads each only when it is asked for."""
 
+    def data_folder(self, data: Path | None) -> Path:
+        """Return where the embedded database keeps its data."""
+        return data_folder(data).absolute()
+
     def use(self, data: Path | None, work: Callable[[Ports], Awaitable[T]]) -> T:
         """Do something with the store."""
 
@@ -165,7 +169,7 @@ def api(url: str) -> ASGIApp:
 
 async def _serve(server: uvicorn.Server, when_ready: Callable[[str], None]) -> None:
     serving = asyncio.create_task(server.serve())
-    while not (server.started or serving.done()):
+    while not (server.started or serving.done()):  # noqa: ASYNC110 - the server has no event for it
         await asyncio.sleep(0.01)
     if server.started:
         host, port = server.servers[0].sockets[0].getsockname()[:2]

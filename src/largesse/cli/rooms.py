@@ -14,6 +14,10 @@ T = TypeVar("T")
 class Rooms(Protocol):
     """The rooms beyond the command line. Each loads what it needs only when it is called."""
 
+    def data_folder(self, data: Path | None) -> Path:
+        """Return where the embedded database keeps its data: as asked, as set, or the user's own place for data."""
+        ...
+
     def use(self, data: Path | None, work: Callable[[Ports], Awaitable[T]]) -> T:
         """Do something with the store, starting the embedded database where none is named."""
         ...
