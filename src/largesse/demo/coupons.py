@@ -16,7 +16,7 @@ LEARNT_WEEKS = 35
 
 # Every line on which a redeemed coupon may have been used: that household and day, an article of the coupon.
 _USE = """
-create table coupon_use as
+create or replace table coupon_use as
 select redemption.rowid as redemption, redemption.campaign_id as campaign, redemption.coupon_upc as code,
     sold.basket, sold.article, sold.week, sold.coupon
 from coupon_redemptions_kept as redemption
@@ -28,7 +28,7 @@ join sold on sold.household = redemption.household_id and sold.day = redemption.
 # The last two digits of a maker's coupon (one that begins with 5) are its value code: coupons that share it are worth
 # the same.
 _FACE = f"""
-create table face as
+create or replace table face as
 with seen as (
     select *, case when code // 10000000000 = 5 then code % 100 end as value_code
     from coupon_use where coupon > 0 and week <= {LEARNT_WEEKS}
@@ -68,7 +68,9 @@ group by all order by all
 
 def learn_coupons(connection: Connection) -> None:
     """Make the tables `coupon_use` (lines that a redeemed coupon may be on) and `face` (what each coupon is worth)."""
-    connection.execute("create table coupon_redemptions_kept as select * from coupon_redemptions order by all")
+    connection.execute(
+        "create or replace table coupon_redemptions_kept as select * from coupon_redemptions order by all"
+    )
     connection.execute(_USE)
     connection.execute(_FACE)
 

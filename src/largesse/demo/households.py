@@ -74,10 +74,12 @@ def audiences(connection: Connection) -> dict[int, list[str]]:
 
 
 _HOUSEHOLD = """
-create table household as
+create or replace table household as
 select * from (select distinct household from line) left join demographics on household_id = household
 """
-_RECEIVED = "create table received as select household_id as household, campaign_id as campaign from campaigns"
+_RECEIVED = (
+    "create or replace table received as select household_id as household, campaign_id as campaign from campaigns"
+)
 
 
 def prepare_households(connection: Connection) -> None:

@@ -12,7 +12,7 @@ FUEL_UNIT = 10_000
 """Fuel is recorded in thousandths of a gallon and priced in tenths of a cent. Sold by ten gallons, both are exact."""
 
 _LINE = f"""
-create table line as
+create or replace table line as
 select
     household_id as household, store_id as store, basket_id as basket, product_id as article, quantity,
     round(sales_value * 100)::bigint as sales,              -- what the retailer received, the makers' coupons included
@@ -34,13 +34,13 @@ where product_type like 'GASOLINE%' group by product_id having max(quantity) > 1
 _ENOUGH = 20
 """Pairs of lines that an article or a product type must have to be judged by them."""
 _ALIKE = 0.25
-"""The share of such pairs that bear one shelf price: below it, goods go by weight. Next to none are near this border."""
+"""The share of such pairs that bear one shelf price: below it, goods go by weight. Few are near this border."""
 
 # Meat, loose fruit, cheese off the counter: recorded as one piece, priced by a weight that is not recorded. What gives
 # them away is that two lines of one article in one week hardly ever bear the same shelf price. An article with too few
 # lines to tell goes by its product type.
 _SOLD_BY = f"""
-create table sold_by as
+create or replace table sold_by as
 with price as (
     select article, week, sales + matched + retail as shelf, count(*) as n from line where quantity = 1 group by all
 ), pair as (
@@ -66,7 +66,7 @@ left join by_type on by_type.department = products.department and by_type.produc
 
 # Shelf and loyalty price of one unit, in cents, rounded half up where a line is not a whole multiple of its quantity.
 _SOLD = f"""
-create table sold as
+create or replace table sold as
 select *,
     (2 * shelf * scale + quantity) // (2 * quantity) as shelf_price,
     (2 * loyalty * scale + quantity) // (2 * quantity) as loyalty_price

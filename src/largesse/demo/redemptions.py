@@ -8,7 +8,7 @@ from largesse.demo.source import Connection
 # went into the basket that shows it best: a coupon's discount on one of its articles; one of its articles at all; a
 # coupon's discount that hangs on no article; any coupon's discount; else the day's first basket.
 _HANDED_IN = """
-create table handed_in as
+create or replace table handed_in as
 with shopped as (
     select household, day, basket, min(moment) as moment, sum(coupon) as coupons,
         sum(coupon) filter (quantity = 0) as loose_coupons
@@ -38,7 +38,7 @@ qualify row_number() over (
 
 # A line's coupon discount belongs to one redemption at most: the one whose face value comes nearest to it.
 _PROVEN = """
-create table proven as
+create or replace table proven as
 select coupon_use.redemption, coupon_use.basket, article, coupon
 from coupon_use
 join handed_in using (redemption, basket)
