@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 import msgspec
 
@@ -40,7 +40,10 @@ class Benefit(Kind, frozen=True):
         raise NotImplementedError
 
 
-def exactly_one(given: msgspec.Struct, terms: Terms, *fields: str) -> str:
+F = TypeVar("F", bound=str)
+
+
+def exactly_one(given: msgspec.Struct, terms: Terms, *fields: F) -> F:
     """Return which one of the fields is set; raise `Invalid` when none or several are."""
     named = [field for field in fields if getattr(given, field) is not None]
     if len(named) != 1:

@@ -119,6 +119,8 @@ class Checkout(Wire, frozen=True):
     """The instant of the evaluation; the service takes its own clock when left out."""
     customer: Customer | None = None
     codes: Annotated[list[Code], Meta(max_length=50)] = []
+    gifts: Tokens = []
+    """Articles chosen where a promotion offers a choice of gifts."""
     deliveries: Annotated[list[Delivery], Meta(max_length=50)] = []
     fees: Annotated[list[Fee], Meta(max_length=50)] = []
     store: Token | None = None

@@ -52,6 +52,7 @@ class LineCuts(msgspec.Struct, frozen=True):
             if cut.amount > 0:
                 laid.append(cut)
         if at_most is not None:
+            laid.sort(key=_by_row)  # of equal fractions, the line earlier in the checkout gets the odd unit
             amounts = [cut.amount for cut in laid]
             shares = allocate(at_most, amounts, amounts)
             laid = [LineCut(c.row, share, c.units) for c, share in zip(laid, shares, strict=True) if share > 0]
@@ -61,6 +62,10 @@ class LineCuts(msgspec.Struct, frozen=True):
             standing.discounted[cut.row] = True
             amount += cut.amount
         return Laid(amount, laid) if laid else None
+
+
+def _by_row(cut: LineCut) -> int:
+    return cut.row
 
 
 def _lower(one: int | None, other: int | None) -> int | None:

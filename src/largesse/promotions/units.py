@@ -23,6 +23,14 @@ class Run(NamedTuple):
     units: int
 
 
+def by_article(rows: Iterable[Row]) -> list[list[Row]]:
+    """Return the rows of each article, articles in the checkout's order."""
+    articles: dict[str, list[Row]] = {}
+    for row in rows:
+        articles.setdefault(row.article, []).append(row)
+    return list(articles.values())
+
+
 def sorted_runs(rows: Iterable[Row], standing: Standing, pick: Pick) -> list[Run]:
     """Return the rows' units, those to be picked first in front. Weighed goods have no units and are left out."""
     left = standing.left
@@ -46,9 +54,20 @@ def first(runs: Iterable[Run], units: int) -> list[Run]:
     for run in runs:
         if units <= 0:
             break
-        taken.append(Run(run.row, run.value, min(run.units, units)))
+        taken.append(run if run.units <= units else run._replace(units=units))
         units -= run.units
     return taken
+
+
+def between(runs: Iterable[Run], start: int, end: int) -> list[Run]:
+    """Return the units from the one numbered `start` (the first is 0) up to the one before `end`."""
+    found: list[Run] = []
+    for run in runs:
+        units = min(run.units, end) - max(start, 0)
+        if units > 0:
+            found.append(run._replace(units=units))
+        start, end = start - run.units, end - run.units
+    return found
 
 
 Chosen = tuple[Row, int | None]
@@ -88,7 +107,7 @@ def _per_article(runs: Iterable[Run], most: int) -> list[Run]:
         units = min(run.units, free)
         room[run.row.article] = free - units
         if units:
-            taken.append(Run(run.row, run.value, units))
+            taken.append(run._replace(units=units))
     return taken
 
 

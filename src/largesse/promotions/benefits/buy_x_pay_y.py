@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.basket import Row
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.shares import Shares
-from largesse.promotions.units import count, first, sorted_runs
+from largesse.promotions.units import by_article, count, first, sorted_runs
 from largesse.promotions.wire import Count, LaneName
 
 _SOAP = {"article": "soap", "price": "3.00"}
@@ -61,7 +59,7 @@ class BuyXPayY(Benefit, frozen=True, tag="buy_x_pay_y"):
 
         def make(view: View) -> Spread | None:
             shares, times = Shares(), self.max_times
-            for rows in _by_article(of.discountable_rows(view)):
+            for rows in by_article(of.discountable_rows(view)):
                 runs = sorted_runs(rows, view.standing, "cheapest")
                 sets = count(runs) // buy
                 if times is not None:
@@ -72,10 +70,3 @@ class BuyXPayY(Benefit, frozen=True, tag="buy_x_pay_y"):
             return shares.spread(terms.rounding)
 
         return Proposal(make, of.keys)
-
-
-def _by_article(rows: list[Row]) -> Iterable[list[Row]]:
-    articles: dict[str, list[Row]] = {}
-    for row in rows:
-        articles.setdefault(row.article, []).append(row)
-    return articles.values()
