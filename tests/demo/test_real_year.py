@@ -1,0 +1,132 @@
+"""The real year, as its package carries it: what the mapping rests on, and what comes of it."""
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+
+from largesse.app.replay import Replayer
+from largesse.app.replay_report import report_of
+from largesse.demo.baskets import count_baskets, past_checkouts
+from largesse.demo.catalogue import catalogue_file
+from largesse.demo.flyers import midnight
+from largesse.demo.households import households
+from largesse.demo.oddities import odd_kinds
+from largesse.demo.samples import samples
+from largesse.demo.source import Connection, open_source, rows
+from largesse.demo.split import BY_WEEK
+from largesse.demo.year import campaign_file, prepare_year
+from largesse.promotions.book import Book, compile_book
+from largesse.promotions.definition import CampaignFile
+from largesse.promotions.evaluate import evaluate
+from largesse.promotions.kinds import decode
+
+
+@pytest.fixture(scope="module")
+def year() -> Iterator[Connection]:
+    with open_source() as connection:
+        prepare_year(connection)
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def file(year: Connection) -> CampaignFile:
+    return decode(CampaignFile, campaign_file(year))
+
+
+@pytest.fixture(scope="module")
+def book(file: CampaignFile) -> Book:
+    return compile_book(file.campaigns, file.settings)
+
+
+def one(year: Connection, query: str) -> tuple:
+    [found] = rows(year, query)
+    return found
+
+
+def test_whole_cents_lose_nothing(year: Connection):
+    columns = ("sales_value", "retail_disc", "coupon_disc", "coupon_match_disc")
+    off = one(year, f"select {', '.join(f'max(abs({c} * 100 - round({c} * 100)))' for c in columns)} from transactions")
+    assert max(off) < 1e-9
+    sums = one(year, "select sum(sales), sum(retail), sum(coupon), sum(matched) from line")
+    assert sums == (459_603_958, 79_165_064, 2_635_990, 454_265)
+
+
+def test_every_week_turns_at_midnight_before_monday_in_the_shops_zone(year: Connection):
+    lines = "select count(*) from line where week <> ({day} - date '2016-12-26') // 7 + 1"
+    assert one(year, lines.format(day="day")) == (0,)
+    assert one(year, lines.format(day="make_timestamp(moment)::date")) > (0,)
+    assert midnight(one(year, "select min(day) from line where week = 12")[0]) == "2017-03-13T00:00:00-04:00"
+
+
+def test_every_redemption_has_a_basket_on_its_day(year: Connection):
+    assert one(year, "select count(*), count(distinct redemption) from handed_in") == (2102, 2102)
+    assert one(year, "select count(*) from handed_in where evidence = 'a coupon on its articles'") == (1130,)
+
+
+def test_all_campaigns_make_sense_to_the_engine(file: CampaignFile, book: Book):
+    coupons = [each for each in file.campaigns if each.category == "coupon"]
+    assert (len(file.campaigns), len(coupons)) == (80, 27)
+    assert sum(len(each.promotions) for each in coupons) == 1197
+    assert dict(book.broken) == {}
+
+
+def test_every_odd_kind_is_counted(year: Connection):
+    counts = {each.kind: each.lines for each in odd_kinds(year)}
+    unsold = [count for kind, count in counts.items() if kind.startswith("no quantity")]
+    assert sum(unsold) == one(year, "select count(*) from line where quantity = 0")[0] == 8869
+    worthless = [counts[kind] for kind in counts if kind.startswith("no value")]
+    assert one(year, "select count(*) from line where quantity > 0 and sales = 0") == (sum(worthless),)
+
+
+def test_every_article_on_a_receipt_or_a_coupon_is_in_the_catalogue(year: Connection):
+    catalogue = catalogue_file(year)
+    known = {each.id for each in catalogue.articles}
+    sold = {article for (article,) in rows(year, "select distinct article::varchar from line")}
+    promised = {article for (article,) in rows(year, "select distinct product_id::varchar from coupons")}
+    assert (sold | promised) - known == set()
+    assert {each.category for each in catalogue.articles} - {each.id for each in catalogue.categories} == {None}
+
+
+def test_the_first_sample_costs_what_its_receipt_says(year: Connection, book: Book):
+    sample = samples(year)[0]
+    household = households(year)[int(sample.checkout.customer.id)]
+    whole = msgspec.structs.replace(sample.checkout, customer=household.customer)
+    evaluation = evaluate(book, whole, household.facts)
+    [(paid,)] = rows(year, "select sum(sales + matched - coupon) from line where basket = ?", int(whole.id))
+    assert evaluation.totals.total == f"{paid // 100}.{paid % 100:02}"
+    assert {each.campaign.partition("-")[0] for each in evaluation.applied} == {"flyer", "coupons"}
+
+
+def test_the_last_sample_is_refused_its_coupon(year: Connection, book: Book):
+    sample = samples(year)[2]
+    household = households(year)[int(sample.checkout.customer.id)]
+    whole = msgspec.structs.replace(sample.checkout, customer=household.customer)
+    [code] = evaluate(book, whole, household.facts, explain="candidates").codes
+    assert (code.status, code.reason) == ("rejected", "not_in_audience")
+
+
+def test_a_slice_of_the_year_is_accounted_for_to_the_cent(year: Connection, file: CampaignFile, book: Book):
+    replayer = Replayer(book, file.campaigns)
+    for past in past_checkouts(year, BY_WEEK, 3, 50):
+        replayer.run(past)
+    report = report_of(replayer.replay, file.campaigns, ())
+    [lines, recorded, redeemed] = [
+        one(year, f"select {what} where household % 50 = 3")[0]
+        for what in (
+            "count(*) from sold",
+            "sum(retail) from sold",
+            "count(*) from handed_in",
+        )
+    ]
+    flyers = [each for each in report.lines if each.category == "flyer"]
+    assert sum(each.lines for each in flyers) == lines
+    assert report.accounts[1].recorded == f"{recorded / 100:.2f}"
+    assert sum(each.codes for each in report.outcomes) == redeemed == len(report.codes)
+    assert "not explained" not in {step.says for account in report.accounts for step in account.steps}
+    discounted = [each for each in flyers if each.discounted and each.sort == "by the piece"]
+    assert sum(each.exact for each in discounted) > 0.93 * sum(each.lines for each in discounted)
+
+
+def test_the_whole_year_has_its_baskets(year: Connection):
+    assert count_baskets(year) == 155_848
