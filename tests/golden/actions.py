@@ -1,5 +1,7 @@
 """Actions of golden cases, one struct each, in the project's words: a benefit in wire form."""
 
+from decimal import Decimal
+from math import ceil
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -29,9 +31,13 @@ class Action(Part, frozen=True, tag_field="type"):
 
 
 def percent(value: Percent) -> str:
-    if not any(digit in "123456789" for digit in str(value)):
+    if is_nought(value):
         raise GivesNothing
     return str(value)
+
+
+def is_nought(value: Percent) -> bool:
+    return Decimal(value) == 0
 
 
 def said(kind: str, **fields: Any) -> Benefit:
@@ -144,8 +150,36 @@ class FullGroups(Action, frozen=True, tag="full_groups"):
 
 
 class Tier(Part, frozen=True):
+    value: Percent
     reached: str | int = msgspec.field(name="from")
-    value: Money | int
+
+
+class Tiered(Action, frozen=True, tag="tiered"):
+    by: Literal["quantity", "spend"]
+    give: Literal["percent", "amount"]
+    tiers: Annotated[list[Tier], Meta(min_length=1)]
+    target: Selector = EVERYTHING
+
+    def translate(self, words: Words) -> Benefit:
+        given = [tier for tier in self.rising() if not is_nought(tier.value)]
+        if not given:
+            raise GivesNothing
+        if self.give == "percent" and given != self.rising()[-len(given) :]:
+            raise CannotExpress("a step of nought percent above others")
+        steps = given if self.give == "percent" else self.rising()
+        return said(
+            f"{self.by}_tiers",
+            tiers=[{"at_least": self.bound(tier), self.give: str(tier.value)} for tier in steps],
+            of=self.target.translate(),
+            lane=words.kind,
+            base=words.base,
+        )
+
+    def rising(self) -> list[Tier]:
+        return sorted(self.tiers, key=lambda tier: Decimal(tier.reached))
+
+    def bound(self, tier: Tier) -> str | int:
+        return str(tier.reached) if self.by == "spend" else ceil(Decimal(tier.reached))
 
 
 class OrderPercentOff(Action, frozen=True, tag="order_percent_off"):
@@ -185,6 +219,122 @@ class BuyXPayY(Action, frozen=True, tag="buy_x_pay_y"):
         if self.pay >= self.buy:
             raise GivesNothing
         return said("buy_x_pay_y", buy=self.buy, pay=self.pay, of=self.target.translate(), max_times=self.max_times)
+
+
+class OrderSetTotal(Action, frozen=True, tag="order_set_total"):
+    price: Money
+
+    def translate(self, words: Words) -> Benefit:
+        return said("order_price", price=self.price)
+
+
+class CheapestDiscount(Action, frozen=True, tag="cheapest_discount"):
+    every: Positive
+    count: Positive
+    percent: Percent
+    grouping: Literal["cheapest_overall", "groups_ascending"]
+    target: Selector = EVERYTHING
+    max_times: Positive | None = None
+
+    def translate(self, words: Words) -> Benefit:
+        return said(
+            "cheapest_discount",
+            every=self.every,
+            count=self.count,
+            percent=percent(self.percent),
+            of=self.target.translate(),
+            grouping=self.grouping,
+            max_times=self.max_times,
+            base=words.base,
+        )
+
+
+class Bought(Part, frozen=True):
+    qty: Positive
+    of: Selector = EVERYTHING
+
+
+class Got(Part, frozen=True):
+    qty: Positive
+    of: Selector = EVERYTHING
+    pick: Pick = "cheapest"
+
+
+class BuyGet(Action, frozen=True, tag="buy_get"):
+    buy: Bought
+    get: Got
+    percent: Percent
+    max_times: Positive | None = None
+
+    def translate(self, words: Words) -> Benefit:
+        return said(
+            "buy_x_get_y",
+            buy={"of": self.buy.of.translate(), "quantity": self.buy.qty},
+            get={"of": self.get.of.translate(), "quantity": self.get.qty, "pick": self.get.pick},
+            percent=percent(self.percent),
+            max_times=self.max_times,
+            base=words.base,
+        )
+
+
+class NForPrice(Action, frozen=True, tag="n_for_price"):
+    n: Positive
+    price: Money
+    pick: Pick
+    target: Selector = EVERYTHING
+    max_times: Positive | None = None
+
+    def translate(self, words: Words) -> Benefit:
+        return said(
+            "n_for_price",
+            quantity=self.n,
+            price=self.price,
+            pick=self.pick,
+            of=self.target.translate(),
+            max_times=self.max_times,
+        )
+
+
+class Package(Action, frozen=True, tag="package"):
+    n: Positive
+    pick: Pick
+    price: Money | None = None
+    unit_price: Money | None = None
+    amount: Money | None = None
+    percent: Percent | None = None
+    target: Selector = EVERYTHING
+
+    def translate(self, words: Words) -> Benefit:
+        return said(
+            "package",
+            quantity=self.n,
+            pick=self.pick,
+            price=self.price,
+            unit_price=self.unit_price,
+            amount=self.amount,
+            percent=None if self.percent is None else percent(self.percent),
+            of=self.target.translate(),
+            base=words.base,
+        )
+
+
+class BundlePrice(Action, frozen=True, tag="bundle_price"):
+    items: Annotated[list[Bought], Meta(min_length=1)]
+    price: Money
+
+    def translate(self, words: Words) -> Benefit:
+        items = [{"of": item.of.translate(), "quantity": item.qty} for item in self.items]
+        return said("bundle", items=items, price=self.price, pick="dearest")
+
+
+class AddGift(Action, frozen=True, tag="add_gift"):
+    sku: str
+    qty: Positive
+    unit_price: Money
+    product: str | None = None
+
+    def translate(self, words: Words) -> Benefit:
+        raise CannotExpress("gifts")
 
 
 class FeeFree(Action, frozen=True, tag="fee_free"):
@@ -235,7 +385,15 @@ ACTIONS = (
     | FullGroups
     | OrderPercentOff
     | OrderAmountOff
+    | OrderSetTotal
     | BuyXPayY
+    | CheapestDiscount
+    | BuyGet
+    | NForPrice
+    | Package
+    | BundlePrice
+    | AddGift
+    | Tiered
     | FeeFree
     | FeePercentOff
     | ShippingFree
