@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from largesse.promotions.definition import Campaign
 from largesse.promotions.evaluation import Adjustment, Evaluation, Finding, Verdict
-from largesse.promotions.reasons import MEANINGS
+from largesse.promotions.reasons import MEANINGS, Reason
 
 
 def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console | None = None) -> None:
     """Print lines, charges, totals, what applied, and why the rest did not where the evaluation says so."""
-    console = console or Console()
+    console = console or Console(highlight=False)
     names = {(c.id, p.id): p.name or c.name for c in campaigns for p in c.promotions}
     console.print(_lines(result, names))
     if result.codes:
@@ -31,7 +32,7 @@ def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console | N
 
 
 def _lines(result: Evaluation, names: dict[tuple[str, str], str]) -> Table:
-    table = Table(title=f"{result.currency} · {result.at:%Y-%m-%d %H:%M} UTC", title_justify="left")
+    table = Table(title=f"{result.currency} · {result.at:%Y-%m-%d %H:%M} UTC", title_justify="left", box=SIMPLE)
     table.add_column("Article")
     for column in ("Quantity", "Price", "List", "Off", "Total"):
         table.add_column(column, justify="right")
@@ -51,15 +52,15 @@ def _lines(result: Evaluation, names: dict[tuple[str, str], str]) -> Table:
 
 
 def _off(adjustments: list[Adjustment]) -> str:
-    return " ".join(each.amount for each in adjustments)
+    return "\n".join(each.amount for each in adjustments)
 
 
 def _because(adjustments: list[Adjustment], names: dict[tuple[str, str], str]) -> str:
-    return ", ".join(names.get((each.campaign, each.promotion), each.promotion) for each in adjustments)
+    return "\n".join(names.get((each.campaign, each.promotion), each.promotion) for each in adjustments)
 
 
 def _refusals(verdicts: list[Verdict], names: dict[tuple[str, str], str]) -> Table:
-    table = Table(title="Did not apply", title_justify="left")
+    table = Table(title="Did not apply", title_justify="left", box=SIMPLE)
     table.add_column("Promotion")
     table.add_column("Reason")
     table.add_column("Found")
@@ -71,7 +72,7 @@ def _refusals(verdicts: list[Verdict], names: dict[tuple[str, str], str]) -> Tab
 
 
 def _found(verdict: Verdict) -> str:
-    if verdict.finding is not None:
+    if verdict.reason is Reason.condition_failed and verdict.finding is not None:
         return in_words(verdict.finding)
     return MEANINGS[verdict.reason] if verdict.reason else ""
 
