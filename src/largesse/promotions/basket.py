@@ -88,6 +88,8 @@ def read(checkout: Checkout, settings: Settings) -> Basket:
     at = checkout.at
     if at is None:
         problems.append(Problem("$.at", "required", "the instant of the evaluation is needed"))
+    elif not 1 < at.year < 9999:  # every time zone's clocks must be able to show it
+        problems.append(Problem("$.at", "out_of_range", "expected an instant of the years 2 to 9998"))
     if problems:
         raise Invalid.of(problems)
     assert at is not None

@@ -16,7 +16,7 @@ from largesse.promotions.condition import Group, Key
 from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import Entry, compile_campaign
 from largesse.promotions.facts import Facts
-from largesse.promotions.settings import Settings
+from largesse.promotions.settings import Settings, check
 
 _BY_RANK = attrgetter("rank")
 _LONG = 8
@@ -139,8 +139,12 @@ _GROUPS: tuple[Group, ...] = ("code", "article", "product", "set", "category", "
 
 
 def compile_book(campaigns: Iterable[Campaign], settings: Settings | None = None, version: str = "") -> Book:
-    """Return the book of these campaigns. A campaign that makes no sense is left out and named in `broken`."""
+    """Return the book of these campaigns. A campaign that makes no sense is left out and named in `broken`.
+
+    Raises `Invalid` for settings that make no sense: nothing could be priced under them.
+    """
     settings = settings or Settings()
+    check(settings)
     entries: dict[str, tuple[Entry, ...]] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
     for campaign in campaigns:

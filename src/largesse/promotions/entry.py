@@ -99,11 +99,18 @@ def _window(campaign: Campaign, terms: Terms) -> tuple[datetime, datetime]:
         ZoneInfo(campaign.time_zone)
     except (KeyError, ValueError, OSError):
         raise terms.refuse("time_zone", "unknown_time_zone", f"{campaign.time_zone!r} is not an IANA zone") from None
-    start = campaign.starts_at.astimezone(UTC) if campaign.starts_at else FOREVER_AGO
-    end = campaign.ends_at.astimezone(UTC) if campaign.ends_at else NEVER
+    start = _instant(campaign.starts_at, terms, "starts_at") if campaign.starts_at else FOREVER_AGO
+    end = _instant(campaign.ends_at, terms, "ends_at") if campaign.ends_at else NEVER
     if end <= start:
         raise terms.refuse("ends_at", "end_before_start", "the end must come after the start")
     return start, end
+
+
+def _instant(instant: datetime, terms: Terms, field: str) -> datetime:
+    try:
+        return instant.astimezone(UTC)
+    except OverflowError:
+        raise terms.refuse(field, "out_of_range", "expected an instant of the years 1 to 9999 in UTC") from None
 
 
 def _compile_promotion(campaign: Campaign, promotion: Promotion, terms: Terms) -> Entry:

@@ -12,7 +12,7 @@ from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.explain import verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
-from largesse.promotions.settings import StackingPolicy
+from largesse.promotions.settings import StackingPolicy, check_policy
 from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
 
@@ -32,10 +32,12 @@ def evaluate(
     """Return what the checkout costs, which promotions applied and why others did not.
 
     `stacking` replaces the company's policy for this one checkout.
-    A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout that makes no sense, with
-    the path of each problem.
+    A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout or a policy that makes no
+    sense, with the path of each problem.
     """
     settings = book.settings
+    if stacking is not None:
+        check_policy(stacking, "$.stacking")
     read = basket.read(checkout, settings)
     entries = book.candidates(read, facts)
     if explain != "applied":

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from largesse.core.errors import Invalid
+from largesse.core.money import parse_amount
 from largesse.promotions.checkout import Instant, Wire
 from largesse.promotions.wire import Amount, Attributes, Token
 
@@ -52,3 +54,11 @@ class Facts(Wire, frozen=True):
 
 
 NOTHING_KNOWN = Facts()
+
+
+def amount_of(text: str, digits: int, path: str) -> int:
+    """Return an amount among the facts in minor units; raise `Invalid` at its path when the currency has no such."""
+    try:
+        return parse_amount(text, digits)
+    except ValueError as error:
+        raise Invalid.at(f"$.facts.{path}", "bad_amount", str(error)) from None

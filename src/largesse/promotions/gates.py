@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from largesse.core.money import parse_amount
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import View
 from largesse.promotions.definition import Campaign, Limit
 from largesse.promotions.entry import Entry
-from largesse.promotions.facts import Facts
+from largesse.promotions.facts import Facts, amount_of
 from largesse.promotions.reasons import Reason
 
 
@@ -60,4 +59,4 @@ def budget_left(entry: Entry, facts: Facts, digits: int) -> int | None:
     if entry.budget is None:
         return None
     spent = facts.spent.get(entry.campaign.id)
-    return max(entry.budget - (parse_amount(spent, digits) if spent else 0), 0)
+    return max(entry.budget - (amount_of(spent, digits, f"spent.{entry.campaign.id}") if spent else 0), 0)

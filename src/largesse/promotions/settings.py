@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
-from largesse.core.numbers import Rounding
+from largesse.core.errors import Invalid, Problem
+from largesse.core.money import DIGITS, parse_amount
+from largesse.core.numbers import Rounding, parse_percent, parse_rate
 from largesse.promotions.checkout import Wire
 from largesse.promotions.wire import Amount, Count, Currency, Percent, Token
 
@@ -36,8 +39,8 @@ class MaxDiscount(Wire, frozen=True):
     """The most that promotions may take off the lines of one order: a share of their list value, an amount, or both."""
 
     percent: Percent | None = None
-    amount: Amount | None = None
-    """In the checkout's currency."""
+    amounts: dict[Currency, Amount] = {}
+    """By currency; checkouts of other currencies have no maximum amount."""
 
 
 class CategoryDefault(Wire, frozen=True):
@@ -101,3 +104,59 @@ class Settings(Wire, frozen=True):
     """By currency: what is paid by `cash` is rounded to a multiple of this."""
     steps: Annotated[int, Meta(ge=100, le=10**9)] = 1_000_000
     """How much work one evaluation may do, in promotions looked at."""
+
+
+def check(settings: Settings) -> None:
+    """Raise `Invalid` with everything in the settings that can be read but makes no sense."""
+    problems = [*_policy_problems(settings.stacking, "$.stacking"), *_margin_problems(settings.least_margin)]
+    for currency, coin in settings.cash_rounding.items():
+        problems += _amount_problems(currency, coin, f"$.cash_rounding.{currency}", least=1)
+    for currency, endings in settings.price_endings.items():
+        if not endings:
+            problems.append(Problem(f"$.price_endings.{currency}", "wrong_length", "expected at least one ending"))
+        for i, ending in enumerate(endings):
+            problems += _amount_problems(currency, ending, f"$.price_endings.{currency}[{i}]")
+    if problems:
+        raise Invalid.of(problems)
+
+
+def check_policy(policy: StackingPolicy, path: str) -> None:
+    """Raise `Invalid` with everything in a stacking policy that can be read but makes no sense."""
+    problems = _policy_problems(policy, path)
+    if problems:
+        raise Invalid.of(problems)
+
+
+def _policy_problems(policy: StackingPolicy, path: str) -> list[Problem]:
+    most = policy.max_discount
+    if most is None:
+        return []
+    path = f"{path}.max_discount"
+    if most.percent is None and not most.amounts:
+        return [Problem(path, "exactly_one", "say a percent, amounts by currency, or both")]
+    problems = _read(lambda: parse_percent(most.percent or "100"), f"{path}.percent", "bad_percent")
+    for currency, amount in most.amounts.items():
+        problems += _amount_problems(currency, amount, f"{path}.amounts.{currency}")
+    return problems
+
+
+def _margin_problems(margin: str | None) -> list[Problem]:
+    return [] if margin is None else _read(lambda: parse_rate(margin), "$.least_margin", "bad_percent")
+
+
+def _amount_problems(currency: str, text: str, path: str, least: int = 0) -> list[Problem]:
+    digits = DIGITS.get(currency)
+    if digits is None:
+        return [Problem(path, "unknown_currency", f"{currency!r} is not an ISO 4217 currency code")]
+    problems = _read(lambda: parse_amount(text, digits), path, "bad_amount")
+    if not problems and parse_amount(text, digits) < least:
+        return [Problem(path, "out_of_range", "expected an amount above zero")]
+    return problems
+
+
+def _read(read: Callable[[], int], path: str, code: str) -> list[Problem]:
+    try:
+        read()
+    except ValueError as error:
+        return [Problem(path, code, str(error))]
+    return []

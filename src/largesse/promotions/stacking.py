@@ -59,8 +59,9 @@ def _allowance(policy: StackingPolicy, view: View) -> int | None:
     bounds: list[int] = []
     if most.percent is not None:
         bounds.append(round_ratio(view.basket.value * parse_percent(most.percent), WHOLE, Rounding.down))
-    if most.amount is not None:
-        bounds.append(parse_amount(most.amount, view.basket.digits))
+    amount = most.amounts.get(view.basket.checkout.currency)
+    if amount is not None:
+        bounds.append(parse_amount(amount, view.basket.digits))
     return min(bounds, default=None)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from largesse.core.kinds import Example
-from largesse.core.money import parse_amount
 from largesse.promotions.condition import View
-from largesse.promotions.facts import Behavior
+from largesse.promotions.facts import amount_of
 from largesse.promotions.field_condition import Field, FieldCondition, rule_labels
 
 _TEA = {"currency": "THB", "lines": [{"article": "tea", "price": "350.00"}], "at": "2026-06-15T12:00:00Z"}
@@ -19,10 +18,10 @@ def _attribute(view: View, name: str) -> Any:
     return (view.facts.behavior.attributes or {}).get(name)
 
 
-def _amount(read: Callable[[Behavior], str | None]) -> Callable[[View], int | None]:
+def _amount(field: str) -> Callable[[View], int | None]:
     def minor(view: View) -> int | None:
-        text = read(view.facts.behavior)
-        return None if text is None else parse_amount(text, view.basket.digits)
+        text = getattr(view.facts.behavior, field)
+        return None if text is None else amount_of(text, view.basket.digits, f"behavior.{field}")
 
     return minor
 
@@ -34,8 +33,8 @@ class BehavioralRule(FieldCondition, frozen=True, tag="behavioral"):
     attributes: ClassVar = staticmethod(_attribute)
     fields: ClassVar[dict[str, Field]] = {
         "orders": Field("number", lambda view: view.facts.behavior.orders, "confirmed orders"),
-        "spent": Field("amount", _amount(lambda past: past.spent), "paid for goods so far"),
-        "average_order": Field("amount", _amount(lambda past: past.average_order), "average value of an order"),
+        "spent": Field("amount", _amount("spent"), "paid for goods so far"),
+        "average_order": Field("amount", _amount("average_order"), "average value of an order"),
         "first_order_at": Field("time", lambda view: view.facts.behavior.first_order_at, "first order"),
         "last_order_at": Field("time", lambda view: view.facts.behavior.last_order_at, "latest order"),
         "visits": Field("number", lambda view: view.facts.behavior.visits, "visits"),
