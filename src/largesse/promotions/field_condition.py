@@ -61,7 +61,8 @@ class FieldCondition(Condition, frozen=True):
         try:
             test = rules.test_for(field.type, self.operator, self.value, terms.digits)
         except ValueError as error:
-            raise terms.refuse("value", "bad_value", str(error)) from None
+            place = "value" if self.operator in rules.OPERATORS[field.type] else "operator"
+            raise terms.refuse(place, f"bad_{place}", str(error)) from None
         if self.any_of_several and self.operator is not Operator.exists:
             test = _any_of(test)
         cost = 3 if self.operator is Operator.matches else self.cost
