@@ -99,7 +99,7 @@ def test_every_step_between_recorded_and_given_is_named_and_they_sum_up():
     [_, flyer] = told(past(*lines, priced=bought), odd=(OddKind("no quantity", 3, "set aside", {"flyer": 7}),)).accounts
     assert (flyer.recorded, flyer.given, flyer.difference) == ("2.07", "3.50", "1.43")
     assert [(step.amount, step.count) for step in flyer.steps] == [
-        ("-0.07", 0),
+        ("-0.07", 3),
         ("-0.30", 1),
         ("-0.50", 1),
         ("0.30", 1),

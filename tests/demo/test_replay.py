@@ -35,4 +35,4 @@ def test_two_processes_find_what_one_finds_and_say_how_far_they_are():
     assert told[-1] == ("evaluating baskets", 25, 25)
     coupons = report.accounts[0]
     assert (coupons.recorded, coupons.given) == ("6.25", "3.00")
-    assert [(step.amount, step.count) for step in coupons.steps] == [("-0.25", 0), ("-3.00", 0)]
+    assert [(step.amount, step.count) for step in coupons.steps] == [("-0.25", 1), ("-3.00", 0)]

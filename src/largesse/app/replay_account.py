@@ -32,17 +32,17 @@ _Steps = list[tuple[str, int, int]]
 
 
 def account_of(
-    category: str, campaigns: Collection[str], replay: Replay, unsold: int, text: Callable[[int], str]
+    category: str, campaigns: Collection[str], replay: Replay, unsold: tuple[int, int], text: Callable[[int], str]
 ) -> Account:
-    """Return the account of these campaigns. `unsold` was recorded, in minor units, where no article was sold.
+    """Return the account of these campaigns. `unsold`: minor units recorded on so many lines that sold no article.
 
     Campaigns whose codes are on record are explained code by code, others line by line.
     """
     discounted, others = _tallies(category, replay)
     codes = [each for each in replay.redemptions if each.campaign in campaigns]
-    steps = [("recorded where no article was sold", -unsold, 0)]
+    steps = [("recorded where no article was sold", -unsold[0], unsold[1])]
     steps += _by_codes(codes, discounted.recorded) if codes else _by_lines(discounted, others)
-    recorded = unsold + discounted.recorded
+    recorded = unsold[0] + discounted.recorded
     given = sum(replay.campaigns[campaign].given for campaign in campaigns)
     left = given - recorded - sum(amount for _, amount, _ in steps)
     if left:

@@ -179,8 +179,9 @@ class _Writer:
         ids: defaultdict[str, set[str]] = defaultdict(set)
         for campaign in campaigns:
             ids[campaign.category or ""].add(campaign.id)
-        unsold = {category: sum(each.recorded.get(category, 0) for each in odd) for category in ids}
-        return [account_of(category, ids[category], replay, unsold[category], self.text) for category in sorted(ids)]
+        return [
+            account_of(category, ids[category], replay, _unsold(odd, category), self.text) for category in sorted(ids)
+        ]
 
     def lines(self, replay: Replay) -> list[LineMatch]:
         ordered = sorted(replay.lines.items(), key=lambda pair: msgspec.structs.astuple(pair[0]))
@@ -242,6 +243,11 @@ class _Writer:
             source=each.source,
             recorded=None if each.recorded is None else self.text(each.recorded),
         )
+
+
+def _unsold(odd: Sequence[OddKind], category: str) -> tuple[int, int]:
+    found = [each for each in odd if each.recorded.get(category)]
+    return sum(each.recorded[category] for each in found), sum(each.lines for each in found)
 
 
 def _exact(group: Iterable[Redemption]) -> int:

@@ -21,13 +21,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the whole report to this file")
     parser.add_argument(
-        "--processes", type=int, metavar="N", help="how many to run; as many as there are cores if left out"
+        "--processes", type=_at_least_one, metavar="N", help="how many to run; as many as there are cores if left out"
     )
     parser.add_argument(
         "--held-out",
         action="store_true",
         help="learn the weekly prices from every second household alone, and judge them on the others",
     )
+
+
+def _at_least_one(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes: 1 or more")
+    return int(text)
 
 
 def run(arguments: argparse.Namespace, rooms: Rooms) -> int:

@@ -72,24 +72,24 @@ def _lines(lines: Sequence[LineMatch]) -> Table:
         "Exact or a cent\na unit off", "Exact, of those\nwith an offer", "Book\ngives more", "Book\ngives less",
         words=3,
     )  # fmt: skip
-    for discounted in (True, False):
-        for each in lines:
-            if each.discounted is discounted:
-                table.add_row(*_line(each))
-        table.add_section()
+    for discounted, words in ((True, "discounted"), (False, "not discounted")):
+        group = [each for each in lines if each.discounted is discounted]
+        for each in group:
+            table.add_row(each.part, each.sort, words, *_figures([each]))
+        if group:
+            table.add_row("all", "", words, *_figures(group), style="bold", end_section=True)
     return table
 
 
-def _line(each: LineMatch) -> list[str]:
+def _figures(group: Sequence[LineMatch]) -> list[str]:
+    lines, exact = sum(each.lines for each in group), sum(each.exact for each in group)
+    near, nothing = sum(each.near for each in group), sum(each.nothing for each in group)
     return [
-        each.part,
-        each.sort,
-        "discounted" if each.discounted else "not discounted",
-        f"{each.lines:,}",
-        share(each.exact, each.lines),
-        share(each.exact + each.near, each.lines),
-        share(each.exact, each.lines - each.nothing),
-        *_counts(each.more, each.less),
+        f"{lines:,}",
+        share(exact, lines),
+        share(exact + near, lines),
+        share(exact, lines - nothing),
+        *_counts(sum(each.more for each in group), sum(each.less for each in group)),
     ]
 
 

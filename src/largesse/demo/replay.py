@@ -30,7 +30,7 @@ _SLICES = 16
 
 def replay_year(split: Split, progress: Progress, processes: int | None = None) -> ReplayReport:
     """Evaluate every basket of the year and return the report. Uses all cores unless told otherwise."""
-    processes = processes or len(os.sched_getaffinity(0))
+    processes = processes or _cores()
     with TemporaryDirectory(prefix="largesse-replay-") as folder:
         year, campaigns = Path(folder) / "year.duckdb", Path(folder) / "campaigns.json"
         progress("reading a year of receipts", 0, 0)
@@ -51,6 +51,11 @@ def replay_year(split: Split, progress: Progress, processes: int | None = None) 
                 replay.add(done.result())
                 progress("evaluating baskets", replay.checkouts, baskets)
         return report_of(replay, _read(campaigns).campaigns, odd)
+
+
+def _cores() -> int:
+    """Return how many cores this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def replay_slice(year: Path, campaigns: Path, split: Split, piece: int, of: int) -> Replay:
