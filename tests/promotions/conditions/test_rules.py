@@ -113,7 +113,7 @@ def test_clocks_and_calendars_are_those_of_the_campaigns_time_zone(at, zone, fie
         (rule("cart", "colour", "equals", "red"), "$.field"),
         (rule("geographic", "attributes.x", "equals", "red"), "$.field"),
         (rule("cart", "total", "at_least", 20), "$.value"),
-        (rule("cart", "quantity", "contains", "2"), "$.value"),
+        (rule("cart", "quantity", "contains", "2"), "$.operator"),
         (rule("temporal", "date", "equals", "2026-02-30"), "$.value"),
         (rule("temporal", "clock", "at_least", "24:00"), "$.value"),
         (rule("subscription", "trial", "equals", "yes"), "$.value"),
