@@ -9,6 +9,7 @@ import msgspec
 from largesse.app.campaigns import check_campaign
 from largesse.app.ports import Ports
 from largesse.app.ports.campaigns import StoredCampaign
+from largesse.app.settings import save_settings
 from largesse.campaigns import lifecycle
 from largesse.core.errors import Invalid, Problem
 from largesse.promotions.definition import Campaign, CampaignFile
@@ -37,7 +38,7 @@ async def import_campaigns(ports: Ports, company: str, file: CampaignFile, *, ac
         held = await work.campaigns.hold([campaign.id for campaign in file.campaigns])
         priorities = _check(file, settings, held)
         if file.settings is not None:
-            await work.settings.save(file.settings)
+            await save_settings(work, file.settings)
         after = [
             _after(held.get(campaign.id), campaign, priority, activate, now)
             for campaign, priority in zip(file.campaigns, priorities, strict=True)

@@ -19,8 +19,9 @@ async def evaluate_checkout(
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
-    A checkout that names no customer, with lines whose articles are at hand, costs no trip to the database; any other
-    costs one. Raises `Invalid` with the path of each problem, `Unavailable`, `NotFound` for an unknown company.
+    Articles and stores asked for before are at hand, so a checkout costs one short trip to the database for its
+    customer, and none when it names no customer. Raises `Invalid` with the path of each problem, `Unavailable`,
+    `NotFound` for an unknown company.
     """
     snapshot = await books.snapshot(company)
     customer = await _look_up(ports, snapshot, company, checkout)
@@ -30,22 +31,20 @@ async def evaluate_checkout(
 
 
 async def _look_up(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> CustomerFacts | None:
-    """Put what is missing on the shelf and return what is known of the customer, in one transaction or none."""
+    """Put what is missing on the shelf, and return what is known of the customer."""
     shelf = snapshot.shelf
     customer = checkout.customer.id if checkout.customer else None
     articles = shelf.articles.unknown(line.article for line in checkout.lines if not is_complete(line))
     stores = shelf.stores.unknown([checkout.store] if checkout.store and checkout.store_attributes is None else [])
     if not shelf.version:  # nothing was ever brought in
         articles, stores = [], []
-    if not (customer or articles or stores):
-        return None
-    async with ports.store.transaction(company) as work:
-        if articles:
+    if articles or stores:
+        async with ports.store.transaction(company) as work:
             shelf.put_articles(articles, await work.catalogue.facts(articles))
-        for store in stores:
-            place = await work.stores.get(store)
-            shelf.stores.put(store, place.attributes if place else None)
-        return await work.customers.facts(customer) if customer else None
+            for store in stores:
+                place = await work.stores.get(store)
+                shelf.stores.put(store, place.attributes if place else None)
+    return await ports.store.customer_facts(company, customer) if customer else None
 
 
 def _filled(checkout: Checkout, shelf: Shelf, customer: CustomerFacts | None, ports: Ports) -> Checkout:

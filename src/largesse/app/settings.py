@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from largesse.app.ports import Ports
+from largesse.app.ports import Ports, Work
 from largesse.promotions.settings import Settings
 
 
@@ -15,7 +15,12 @@ async def get_settings(ports: Ports, company: str) -> Settings:
 async def replace_settings(ports: Ports, company: str, settings: Settings) -> Settings:
     """Replace all settings; evaluation follows them within a second."""
     async with ports.store.transaction(company) as work:
-        await work.settings.save(settings)
-        await work.campaigns.set_priorities({name: each.priority for name, each in settings.categories.items()})
+        await save_settings(work, settings)
         await work.changes.raise_book()
     return settings
+
+
+async def save_settings(work: Work, settings: Settings) -> None:
+    """Replace the settings, and give campaigns without a priority of their own what the settings now say."""
+    await work.settings.save(settings)
+    await work.campaigns.set_priorities({name: each.priority for name, each in settings.categories.items()})

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from psycopg import sql
+
 from largesse.app.ports.campaigns import CampaignFilter, CampaignSummary, StoredCampaign
 from largesse.campaigns.lifecycle import Status
 from largesse.promotions.definition import Campaign
@@ -64,26 +66,25 @@ class CampaignRows(Rows):
         return [CampaignSummary(**dict(zip(names, row, strict=True))) for row in rows]
 
     async def add(self, stored: StoredCampaign) -> bool:
-        """Add one; False when its id is taken."""
-        taken = await self._one(
-            "select 1 from campaign where company = %(company)s and id = %(id)s", id=stored.campaign.id
+        """Add one; False when its id is taken, also by somebody who adds it at this moment."""
+        names = ("company", "id", *_COLUMNS)
+        row = self._row(stored, document_of(stored.campaign))
+        cursor = await self._connection.execute(
+            sql.SQL("insert into campaign ({}) values ({}) on conflict do nothing").format(
+                sql.SQL(", ").join(map(sql.Identifier, names)), sql.SQL(", ").join(sql.Placeholder() * len(names))
+            ),
+            row,
         )
-        if taken:
+        if cursor.rowcount == 0:
             return False
-        await self.save([stored])
+        await self._keep_versions([stored], [row])
         return True
 
     async def save(self, stored: Sequence[StoredCampaign]) -> None:
         """Add or replace many, and keep each document under its version."""
         rows = [self._row(each, document_of(each.campaign)) for each in stored]
         await merge(self._connection, "campaign", ["company", "id"], _COLUMNS, rows)
-        place = 2 + _COLUMNS.index("document")
-        versions = (
-            (self._company, each.campaign.id, each.campaign.version, row[place], each.updated_at)
-            for each, row in zip(stored, rows, strict=True)
-        )
-        key = ["company", "campaign", "version"]
-        await merge(self._connection, "campaign_version", key, ["document", "saved_at"], versions)
+        await self._keep_versions(stored, rows)
 
     async def set_status(self, id: str, status: Status, at: datetime) -> None:
         """Note what was decided."""
@@ -119,6 +120,15 @@ class CampaignRows(Rows):
             ids=None if ids is None else list(ids),
         )
         return [(id, document.encode()) for id, document in rows]
+
+    async def _keep_versions(self, stored: Sequence[StoredCampaign], rows: Sequence[tuple[Any, ...]]) -> None:
+        document = 2 + _COLUMNS.index("document")
+        versions = (
+            (self._company, each.campaign.id, each.campaign.version, row[document], each.updated_at)
+            for each, row in zip(stored, rows, strict=True)
+        )
+        key = ["company", "campaign", "version"]
+        await merge(self._connection, "campaign_version", key, ["document", "saved_at"], versions)
 
     def _row(self, stored: StoredCampaign, document: str) -> tuple[Any, ...]:
         campaign = stored.campaign

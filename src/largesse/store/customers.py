@@ -1,6 +1,7 @@
 """Customers' profiles."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -33,17 +34,14 @@ class CustomerRows(Rows):
         )
         return [_decode(document) for (document,) in rows]
 
-    async def facts(self, id: str) -> CustomerFacts:
-        """Profile and audiences in one look-up."""
-        row = await self._one(
-            "select (select document::text from customer where company = %(company)s and id = %(id)s), "
-            "array(select audience from audience_member where company = %(company)s and customer = %(id)s)",
-            id=id,
-        )
-        assert row is not None
-        return CustomerFacts(_decode(row[0]) if row[0] else None, frozenset(row[1]))
-
     async def save(self, profiles: Sequence[CustomerProfile]) -> None:
         """Add or replace many."""
         rows = ((self._company, each.id, document_of(each)) for each in profiles)
         await merge(self._connection, "customer", ["company", "id"], ["document"], rows)
+
+
+def facts_of(row: tuple[Any, ...] | None) -> CustomerFacts:
+    """What the database's function `customer_facts` returned: a document or nothing, and audiences."""
+    assert row is not None
+    document, audiences = row
+    return CustomerFacts(_decode(document) if document else None, frozenset(audiences))

@@ -4,12 +4,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from largesse.app.ports.companies import Grant
+from largesse.app.ports.customers import CustomerFacts
 from largesse.store.audiences import AudienceRows
 from largesse.store.campaigns import CampaignRows
 from largesse.store.catalogue import CatalogueRows
 from largesse.store.changes import ChangeRows
 from largesse.store.companies import CompanyRows
-from largesse.store.customers import CustomerRows
+from largesse.store.customers import CustomerRows, facts_of
 from largesse.store.database import Connection, Database
 from largesse.store.keys import KeyRows, find_grant
 from largesse.store.settings import SettingsRows
@@ -49,6 +50,10 @@ class PostgresStore:
         """Open a transaction that reads one moment; see the port."""
         async with self._database.transaction(company=company, frozen=True) as connection:
             yield Transaction(connection, company)
+
+    async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
+        """Look a customer up; see the port."""
+        return facts_of(await self._database.ask("customer_facts", company, customer))
 
     async def find_grant(self, digest: bytes) -> Grant | None:
         """Look an API key up; see the port."""

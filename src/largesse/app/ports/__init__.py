@@ -13,7 +13,7 @@ import msgspec
 from largesse.app.ports.campaigns import Campaigns
 from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
-from largesse.app.ports.customers import Audiences, Customers
+from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
 from largesse.app.ports.stores import Stores
 
 
@@ -72,6 +72,10 @@ class Store(Protocol):
 
     def view(self, company: str) -> AbstractAsyncContextManager[Work]:
         """Open a transaction in which everything is read as it was at one moment, and nothing can be changed."""
+        ...
+
+    async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
+        """A customer's profile and audiences, outside any transaction: the one trip of most checkouts."""
         ...
 
     async def find_grant(self, digest: bytes) -> Grant | None:

@@ -67,10 +67,6 @@ class Customers(Protocol):
         """Profiles by id."""
         ...
 
-    async def facts(self, id: str) -> CustomerFacts:
-        """Profile and audiences in one look-up."""
-        ...
-
     async def save(self, profiles: Sequence[CustomerProfile]) -> None:
         """Add or replace many."""
         ...

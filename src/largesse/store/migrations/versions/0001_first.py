@@ -154,6 +154,20 @@ create policy by_digest on api_key for select
     using (digest = decode(nullif(current_setting('largesse.key_digest', true), ''), 'hex'))
 """
 
+# The one look-up of most checkouts, in a single trip: it sets the company for its own transaction.
+CUSTOMER_FACTS = """
+create function customer_facts(of_company text, of_customer text, out profile text, out audiences text[])
+language plpgsql as $$
+begin
+    perform set_config('largesse.company', of_company, true);
+    select document::text into profile from customer where company = of_company and id = of_customer;
+    audiences := array(
+        select audience from audience_member where company = of_company and customer = of_customer
+    );
+end
+$$
+"""
+
 
 def upgrade() -> None:
     op.execute(TABLES)
@@ -175,4 +189,5 @@ def upgrade() -> None:
         "audience_member",
     )
     op.execute(KEY_BY_DIGEST)
+    op.execute(CUSTOMER_FACTS)
     op.execute(f"grant select on alembic_version to {APP}, {WORKER}")

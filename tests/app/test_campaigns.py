@@ -1,0 +1,186 @@
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from largesse.app.campaigns import (
+    CampaignQuery,
+    IdTaken,
+    VersionMoved,
+    change_state,
+    create_campaign,
+    delete_campaign,
+    export_campaigns,
+    get_campaign,
+    list_campaigns,
+    replace_campaign,
+)
+from largesse.app.ports import Ports
+from largesse.app.settings import replace_settings
+from largesse.campaigns.lifecycle import NotInThisState
+from largesse.core.errors import Invalid, NotFound
+from largesse.promotions.settings import CategoryDefault, Settings
+from tests.app.writing import campaign
+from tests.database import COMPANY, Clock
+
+
+async def ids(ports: Ports, **query: object) -> list[str]:
+    page = await list_campaigns(ports, COMPANY, CampaignQuery(**query))  # pyright: ignore[reportArgumentType]
+    return [row.id for row in page.items]
+
+
+async def test_a_new_campaign_is_a_draft_at_version_one_and_reads_back_as_written(ports: Ports, clock: Clock):
+    written = campaign(names={"th": "ฤดูร้อน"}, stores=["s1"], ends_at="2027-01-01T00:00:00+07:00", version=7)
+    made = await create_campaign(ports, COMPANY, written)
+    assert (made.state, made.campaign.version, made.created_at) == ("draft", 1, clock.now())
+    assert await get_campaign(ports, COMPANY, "summer") == made
+    assert made.campaign.names == {"th": "ฤดูร้อน"}
+
+
+async def test_an_id_is_taken_once_even_when_two_create_at_the_same_time(ports: Ports):
+    tries = await asyncio.gather(
+        *(create_campaign(ports, COMPANY, campaign()) for _ in range(5)), return_exceptions=True
+    )
+    assert sorted(type(each).__name__ for each in tries) == ["CampaignDetails"] + ["IdTaken"] * 4
+
+
+async def test_a_campaign_that_makes_no_sense_is_refused_with_its_path_and_not_stored(ports: Ports):
+    with pytest.raises(Invalid) as refused:
+        await create_campaign(
+            ports, COMPANY, campaign(starts_at="2026-02-01T00:00:00Z", ends_at="2026-01-01T00:00:00Z")
+        )
+    assert refused.value.problems[0].path == "$.ends_at"
+    assert await ids(ports) == []
+
+
+async def test_an_unknown_campaign_is_not_found(ports: Ports):
+    for attempt in (
+        get_campaign(ports, COMPANY, "x"),
+        replace_campaign(ports, COMPANY, campaign("x")),
+        change_state(ports, COMPANY, "x", "activate"),
+        delete_campaign(ports, COMPANY, "x"),
+        export_campaigns(ports, COMPANY, ["x"]),
+    ):
+        with pytest.raises(NotFound, match="'x'"):
+            await attempt
+
+
+async def test_a_campaign_goes_through_its_life(ports: Ports, clock: Clock):
+    start, end = clock.now() + timedelta(hours=1), clock.now() + timedelta(hours=2)
+    await create_campaign(ports, COMPANY, campaign(starts_at=start, ends_at=end))
+    assert (await change_state(ports, COMPANY, "summer", "activate")).state == "scheduled"
+    clock.advance(3600)
+    assert (await get_campaign(ports, COMPANY, "summer")).state == "active"
+    assert (await change_state(ports, COMPANY, "summer", "pause")).state == "paused"
+    assert (await change_state(ports, COMPANY, "summer", "resume")).state == "active"
+    clock.advance(3600)
+    assert (await get_campaign(ports, COMPANY, "summer")).state == "ended"
+    with pytest.raises(NotInThisState):
+        await change_state(ports, COMPANY, "summer", "pause")
+
+
+async def test_replacing_makes_a_new_version_and_keeps_the_state(ports: Ports, clock: Clock):
+    await create_campaign(ports, COMPANY, campaign())
+    clock.advance(60)
+    replaced = await replace_campaign(ports, COMPANY, campaign(percent="20"), expected=1)
+    assert (replaced.campaign.version, replaced.state) == (2, "draft")
+    assert replaced.updated_at - replaced.created_at == timedelta(seconds=60)
+    assert await get_campaign(ports, COMPANY, "summer") == replaced
+
+
+async def test_of_two_editors_the_second_is_told_that_the_version_moved(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    tries = await asyncio.gather(
+        *(replace_campaign(ports, COMPANY, campaign(percent=each), expected=1) for each in ("20", "30", "40")),
+        return_exceptions=True,
+    )
+    assert sorted(type(each).__name__ for each in tries) == ["CampaignDetails", "VersionMoved", "VersionMoved"]
+    with pytest.raises(VersionMoved, match="version 2"):
+        await replace_campaign(ports, COMPANY, campaign(), expected=1)
+
+
+async def test_a_running_campaign_is_neither_replaced_nor_deleted(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    await change_state(ports, COMPANY, "summer", "activate")
+    with pytest.raises(NotInThisState, match="pause it first"):
+        await replace_campaign(ports, COMPANY, campaign())
+    with pytest.raises(NotInThisState):
+        await delete_campaign(ports, COMPANY, "summer")
+
+
+async def test_a_deleted_draft_is_gone_and_its_id_is_free(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    await replace_campaign(ports, COMPANY, campaign(percent="20"))
+    await delete_campaign(ports, COMPANY, "summer")
+    assert await ids(ports) == []
+    assert (await create_campaign(ports, COMPANY, campaign())).campaign.version == 1
+    with pytest.raises(IdTaken):
+        await create_campaign(ports, COMPANY, campaign())
+
+
+async def test_the_list_is_in_order_of_effect_and_pages_join_without_gap_or_repeat(ports: Ports):
+    for id, priority, position in (("d", 0, 2), ("c", 0, 1), ("b", 0, 1), ("a", -5, 0), ("e", 10, 9)):
+        await create_campaign(ports, COMPANY, campaign(id, priority=priority, position=position))
+    assert await ids(ports) == ["e", "b", "c", "d", "a"]
+    seen: list[str] = []
+    query = CampaignQuery(limit=2)
+    while True:
+        page = await list_campaigns(ports, COMPANY, query)
+        seen += [row.id for row in page.items]
+        if page.next is None:
+            break
+        query = CampaignQuery(limit=2, cursor=page.next)
+    assert seen == ["e", "b", "c", "d", "a"]
+
+
+async def test_a_cursor_that_we_did_not_make_is_refused(ports: Ports):
+    for cursor in ("x", "WzFd", "!!!", "WyJhIiwgImIiLCAiYyJd"):
+        with pytest.raises(Invalid, match="cursor"):
+            await list_campaigns(ports, COMPANY, CampaignQuery(cursor=cursor))
+
+
+async def test_the_list_is_searched_by_part_of_name_or_id_with_wildcards_taken_as_text(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign("one", name="100% Summer"))
+    await create_campaign(ports, COMPANY, campaign("two", name="winter"))
+    assert await ids(ports, search="SUMM") == ["one"]
+    assert await ids(ports, search="wo") == ["two"]
+    assert await ids(ports, search="%") == ["one"]
+    assert await ids(ports, search="_") == []
+
+
+async def test_the_list_is_filtered_by_the_state_of_this_moment(ports: Ports, clock: Clock):
+    soon, past = clock.now() + timedelta(days=1), datetime(2020, 1, 1, tzinfo=UTC)
+    for id, start, end in (("now", None, None), ("later", soon, None), ("over", None, past), ("draft", None, None)):
+        await create_campaign(ports, COMPANY, campaign(id, starts_at=start, ends_at=end))
+        if id != "draft":
+            await change_state(ports, COMPANY, id, "activate")
+    expected = {"active": ["now"], "scheduled": ["later"], "ended": ["over"], "draft": ["draft"], "paused": []}
+    for state, wanted in expected.items():
+        assert await ids(ports, state=state) == wanted
+    page = await list_campaigns(ports, COMPANY, CampaignQuery())
+    for row in page.items:
+        assert row.state == (await get_campaign(ports, COMPANY, row.id)).state
+
+
+async def test_a_campaign_without_a_priority_stands_where_the_settings_put_its_category(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign("flash", category="flash_sale"))
+    await create_campaign(ports, COMPANY, campaign("own", category="flash_sale", priority=99))
+    await create_campaign(ports, COMPANY, campaign("plain"))
+    assert await ids(ports) == ["flash", "own", "plain"]
+    await replace_settings(ports, COMPANY, Settings(categories={"flash_sale": CategoryDefault(priority=-1)}))
+    assert await ids(ports) == ["own", "plain", "flash"]
+    page = await list_campaigns(ports, COMPANY, CampaignQuery())
+    assert [row.priority for row in page.items] == [99, 0, -1]
+
+
+async def test_export_gives_the_documents_in_order_of_effect(ports: Ports):
+    for id, priority in (("low", 1), ("high", 2), ("other", 3)):
+        await create_campaign(ports, COMPANY, campaign(id, priority=priority))
+    assert [each.id for each in await export_campaigns(ports, COMPANY)] == ["other", "high", "low"]
+    (only,) = await export_campaigns(ports, COMPANY, ["low"])
+    assert only == campaign("low", priority=1)
+
+
+async def test_a_company_that_does_not_exist_can_store_nothing(ports: Ports):
+    with pytest.raises(NotFound, match="company"):
+        await create_campaign(ports, "nobody", campaign())
