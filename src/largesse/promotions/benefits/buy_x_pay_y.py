@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
@@ -22,7 +24,7 @@ class BuyXPayY(Benefit, frozen=True, tag="buy_x_pay_y"):
 
     buy: Count
     """Units in a set."""
-    pay: Count
+    pay: Annotated[int, Meta(ge=0, le=1_000_000_000)]
     """Units paid of each set; where an article's lines differ, its cheapest units are the free ones."""
     of: Selector = EVERYTHING
     max_times: Count | None = None
