@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import msgspec
 
 import largesse
+from largesse.cli.console import console
 from largesse.cli.evaluation_table import show
 from largesse.cli.rooms import Rooms
 from largesse.core.errors import Invalid
+from largesse.promotions.batch import evaluate_batch
+from largesse.promotions.book import Book
 from largesse.promotions.evaluate import Explain
-from largesse.promotions.facts import NOTHING_KNOWN
+from largesse.promotions.facts import NOTHING_KNOWN, Facts
 
 HELP = "evaluate a checkout against a file of campaigns"
 
@@ -31,22 +35,39 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="MODE",
         help="say why: all (when left out), candidates, or campaign ids separated by commas",
     )
+    parser.add_argument(
+        "--batch", action="store_true", help="CHECKOUT.json holds one checkout a line (NDJSON); so does the answer"
+    )
     parser.add_argument("--json", action="store_true", help="print the evaluation as JSON")
 
 
 def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     """Evaluate and print."""
     file = largesse.read_campaigns(_read(arguments.campaigns))
-    checkout = largesse.read_checkout(_read(arguments.checkout))
+    book = largesse.compile_book(file)
     facts = largesse.read_facts(_read(arguments.facts)) if arguments.facts else NOTHING_KNOWN
+    explain = _mode(arguments.explain)
+    if arguments.batch:
+        return _run_batch(book, facts, explain, arguments.checkout)
+    checkout = largesse.read_checkout(_read(arguments.checkout))
     if checkout.at is None:
         raise Invalid.at("$.at", "required", 'say when: add "at": "2026-06-15T12:00:00Z" to the checkout')
-    result = largesse.evaluate(largesse.compile_book(file), checkout, facts, explain=_mode(arguments.explain))
+    result = largesse.evaluate(book, checkout, facts, explain=explain)
     if arguments.json:
         print(msgspec.json.format(largesse.encode(result), indent=2).decode())
     else:
-        show(result, file.campaigns)
+        show(result, file.campaigns, console())
     return 0
+
+
+def _run_batch(book: Book, facts: Facts, explain: Explain, path: Path) -> int:
+    """Evaluate record by record; the status is 1 when any was refused."""
+    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as records:
+        refused = False
+        for answer in evaluate_batch(book, records, facts, explain=explain):
+            refused |= answer.startswith(b'{"schema":"largesse.error/1"')
+            sys.stdout.buffer.write(answer + b"\n")
+    return int(refused)
 
 
 def _mode(text: str) -> Explain:

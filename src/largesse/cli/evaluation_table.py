@@ -14,9 +14,8 @@ from largesse.promotions.evaluation import Adjustment, Evaluation, Finding, Verd
 from largesse.promotions.reasons import MEANINGS, Reason
 
 
-def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console | None = None) -> None:
+def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console) -> None:
     """Print lines, charges, totals, what applied, and why the rest did not where the evaluation says so."""
-    console = console or Console(highlight=False)
     names = {(c.id, p.id): p.name or c.name for c in campaigns for p in c.promotions}
     console.print(_lines(result, names))
     if result.codes:

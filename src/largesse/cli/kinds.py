@@ -6,9 +6,10 @@ import argparse
 from typing import Any
 
 import msgspec
-from rich.console import Console
+from rich.box import SIMPLE
 from rich.table import Table
 
+from largesse.cli.console import console
 from largesse.cli.rooms import Rooms
 from largesse.core.errors import NotFound
 from largesse.core.kinds import Kind
@@ -53,21 +54,29 @@ def _print_list(chosen: list[tuple[str, type[Kind]]]) -> None:
     for role, kind in chosen:
         fields = ", ".join(field.encode_name for field in msgspec.structs.fields(kind))
         table.add_row(role, kind.tag(), _first_line(kind), fields)
-    Console().print(table)
+    console().print(table)
 
 
 def _print_one(role: str, kind: type[Kind]) -> None:
-    console = Console()
-    console.print(f"[bold]{kind.tag()}[/bold] ({role}): {_first_line(kind)}")
+    screen = console()
+    screen.print(f"[bold]{kind.tag()}[/bold] ({role}): {_first_line(kind)}")
+    table = Table(box=SIMPLE)
+    for column in ("Field", "When left out", "What"):
+        table.add_column(column)
     properties: dict[str, Any] = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
-    labels = kind.labels.get("en", {})
     for field in msgspec.structs.fields(kind):
-        need = "required" if field.required else f"default {_default(field)}"
-        about = properties[field.encode_name].get("description", "")
-        console.print(f"  {field.encode_name} ({need}): {labels.get(field.name, '')} {about}", highlight=False)
+        about = _about(kind, field.name, properties[field.encode_name])
+        table.add_row(field.encode_name, "required" if field.required else _default(field), about)
+    screen.print(table)
     for example in kind.examples:
         given = msgspec.json.encode({"type": kind.tag(), **example.given}).decode()
-        console.print(f"  e.g. {example.says}\n       {given}", highlight=False, markup=False)
+        screen.print(f"  e.g. {example.says}\n       {given}", markup=False)
+
+
+def _about(kind: type[Kind], name: str, schema: dict[str, Any]) -> str:
+    choices = ", ".join(str(each) for each in schema.get("enum", []))
+    label, says = kind.labels.get("en", {}).get(name, ""), " ".join(str(schema.get("description", "")).split())
+    return "; ".join(part for part in (label, says, choices) if part)
 
 
 def _default(field: Any) -> str:

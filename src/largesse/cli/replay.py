@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 import msgspec
-from rich.console import Console
 
 from largesse.app.replay_report import ReplayReport
+from largesse.cli.console import console
 from largesse.cli.progress import progress_bar
 from largesse.cli.replay_table import show
 from largesse.cli.rooms import Rooms
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     """Replay, print the report, and write it where asked."""
     began = time.monotonic()
     report = _replay(arguments, rooms)
-    show(report, time.monotonic() - began, Console())
+    show(report, time.monotonic() - began, console())
     if arguments.json:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2))
     return 0
