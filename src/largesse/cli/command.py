@@ -25,7 +25,7 @@ def verbs() -> dict[str, ModuleType]:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
-    top = argparse.ArgumentParser(prog="largesse", description=largesse.__doc__.splitlines()[0])
+    top = argparse.ArgumentParser(prog="largesse", description=(largesse.__doc__ or "").splitlines()[0])
     commands = top.add_subparsers(dest="verb", required=True)
     for name, module in verbs().items():
         command = commands.add_parser(name, help=module.HELP, description=module.__doc__)
@@ -42,14 +42,14 @@ def run(argv: Sequence[str], rooms: Rooms) -> int:
         return command(arguments, rooms)
     except LargesseError as error:
         return _refuse(error)
+    except BrokenPipeError:
+        return 0
     except OSError as error:
         print(f"largesse: {error.filename or ''}: {error.strerror or error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("largesse: stopped", file=sys.stderr)
         return 130
-    except BrokenPipeError:
-        return 0
 
 
 def _refuse(error: LargesseError) -> int:

@@ -41,7 +41,7 @@ def read_record(body: bytes) -> Checkout:
 def evaluate_batch(
     book: Book, records: Iterable[bytes], facts: Facts = NOTHING_KNOWN, *, explain: Explain = "applied"
 ) -> Iterator[bytes]:
-    """Give the answer to each record as soon as it is made, so that memory stays bounded. Blank lines are passed over."""
+    """Give the answer to each record as soon as it is made, so that memory stays bounded; blank lines are skipped."""
     encoder = msgspec.json.Encoder()
     for number, record in enumerate(records, 1):
         if not record.strip():
