@@ -42,7 +42,7 @@ def _kind(kind: type[Kind]) -> list[str]:
     parts += ["", "| field | what | when left out |", "| --- | --- | --- |"]
     schema: dict[str, Any] = msgspec.json.schema(kind)["$defs"][kind.__name__]["properties"]
     for field in msgspec.structs.fields(kind):
-        about = _about(kind, field.name, schema[field.encode_name])
+        about = _about(kind, field.encode_name, schema[field.encode_name])
         parts.append(f"| `{field.encode_name}` | {about} | {_default(field)} |")
     parts += _fields(kind)
     for example in kind.examples:

@@ -26,6 +26,8 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     """Percentages of the product lane are rounded on one unit, else once per line."""
     round_price: bool = False
     """The new price is the rounded figure, else the discount."""
+    price_endings: tuple[tuple[int, int], ...] = ()
+    """How unit prices end that a percentage makes: (90, 100) is so many minor units above a multiple of so many."""
     ignore_case: bool = True
     """Of voucher codes."""
     prices_include_tax: bool = True

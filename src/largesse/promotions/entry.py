@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from largesse.core.money import digits_of
+from largesse.core.money import digits_of, parse_amount
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import LANES, Proposal
 from largesse.promotions.condition import Key, Test, any_key
@@ -82,16 +82,24 @@ def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") ->
 def terms_of(campaign: Campaign, settings: Settings, path: str) -> Terms:
     """Return the terms under which the campaign's texts are read."""
     rounding = settings.rounding
+    digits = digits_of(campaign.currency, f"{path}.currency")
     return Terms(
-        digits=digits_of(campaign.currency, f"{path}.currency"),
+        digits=digits,
         path=path,
         time_zone=campaign.time_zone,
         rounding=rounding.mode,
         per_unit=rounding.level == "unit",
         round_price=rounding.what == "price",
+        price_endings=tuple(_ending(text, digits) for text in settings.price_endings.get(campaign.currency, ())),
         ignore_case=settings.ignore_code_case,
         prices_include_tax=settings.tax.prices_include_tax,
     )
+
+
+def _ending(text: str, digits: int) -> tuple[int, int]:
+    """Return an ending in minor units, and what it repeats by: 0.90 by 1.00, 9.90 by 10.00, at least by one whole."""
+    ending = parse_amount(text, digits)
+    return ending, 10 ** max(len(str(ending)), digits)
 
 
 def _window(campaign: Campaign, terms: Terms) -> tuple[datetime, datetime]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Literal
 
 from largesse.core.numbers import SCALE, WHOLE, round_ratio
@@ -17,11 +18,14 @@ def percent_off_units(row: Row, left: int, units: int | None, share: int, base: 
 
     Per unit, the discount (or the new price) of one unit is rounded and multiplied; per line, the whole is rounded
     once. What is then still a fraction is rounded once more, and the units never give more than is left of them.
+    Where the company has price endings, the new price of a unit is the nearest one that ends so.
     """
     worth = left if base == "running" else row.value
     quantity = row.quantity
     part = quantity if units is None else units * SCALE
-    if terms.per_unit and terms.round_price:
+    if terms.price_endings and (price := _ending_price(row, left, worth, share, terms.price_endings)) is not None:
+        cut = round_ratio((left * SCALE - price * quantity) * part, quantity * SCALE, terms.rounding)
+    elif terms.per_unit and terms.round_price:
         price = round_ratio(worth * SCALE * (WHOLE - share), quantity * WHOLE, terms.rounding)
         over = worth * part * SCALE - price * part * quantity
         cut = round_ratio(max(over, 0), quantity * SCALE, terms.rounding)
@@ -34,3 +38,17 @@ def percent_off_units(row: Row, left: int, units: int | None, share: int, base: 
     else:
         cut = round_ratio(worth * part * share, quantity * WHOLE, terms.rounding)
     return min(cut, round_ratio(left * part, quantity, terms.rounding))
+
+
+def _ending_price(row: Row, left: int, worth: int, share: int, endings: tuple[tuple[int, int], ...]) -> int | None:
+    """Return the unit price with one of the endings that is nearest to the reduced one, the lower of two.
+
+    It is never above what is left of a unit; None when no price below that ends so, or nothing is to be paid anyhow.
+    """
+    most = left * SCALE // row.quantity
+    wanted = max(Fraction(left * WHOLE - worth * share, WHOLE) * SCALE / row.quantity, Fraction(0))
+    found: list[int] = []
+    for ending, span in endings if wanted else ():
+        below = (int(wanted) - ending) // span * span + ending
+        found += [price for price in (below, below + span) if 0 <= price <= most]
+    return min(found, key=lambda price: (abs(wanted - price), price), default=None)
