@@ -54,6 +54,7 @@ with price as (
 select article,
     case
         when article in ({_FUEL}) then 'ten gallons'
+        when products.product_type like 'GASOLINE%' then 'piece'
         when by_article.pairs >= {_ENOUGH} then if(by_article.share < {_ALIKE}, 'weight', 'piece')
         when by_type.pairs >= {_ENOUGH} and by_type.share < {_ALIKE} then 'weight'
         else 'piece'
