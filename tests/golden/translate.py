@@ -10,7 +10,9 @@ from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import Campaign
 from largesse.promotions.facts import Facts
 from largesse.promotions.settings import Settings
-from tests.golden import actions, case, conditions
+from tests.golden import case, conditions
+from tests.golden.actions.read import read as read_action
+from tests.golden.actions.words import GivesNothing, Words
 from tests.golden.case import CannotExpress, Case
 
 T = TypeVar("T")
@@ -75,9 +77,9 @@ def campaign_of(golden: Case, place: int) -> Wire | None:
     if (customer is not None and given.per_customer_limit == 0) or 0 in (given.usage_limit, given.code_usage_limit):
         return None
     try:
-        words = actions.Words(kind=given.kind, base=golden.rules.percent_base)
-        benefit = actions.read(given.action).translate(words)
-    except actions.GivesNothing:
+        words = Words(kind=given.kind, base=golden.rules.percent_base)
+        benefit = read_action(given.action).translate(words)
+    except GivesNothing:
         return None
     refuse_other_lane(given, benefit)
     optional = {

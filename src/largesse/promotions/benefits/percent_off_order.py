@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.numbers import WHOLE, round_ratio
@@ -17,7 +19,7 @@ from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.shares import Shares, percent_of_unit
 from largesse.promotions.tax import TaxView
 from largesse.promotions.units import count, first, sorted_runs
-from largesse.promotions.wire import Amount, Count, LaneName, Percent
+from largesse.promotions.wire import Amount, LaneName, Percent
 
 Make = Callable[[View], Spread | None]
 
@@ -31,8 +33,8 @@ class PercentOffOrder(Benefit, frozen=True, tag="percent_off_order"):
     base: Base = "running"
     exceeding_amount: Amount | None = None
     """Only the part above this amount counts."""
-    exceeding_quantity: Count | None = None
-    """Only units beyond this many count: the cheapest ones."""
+    exceeding_quantity: Annotated[int, Meta(ge=0, le=1_000_000_000)] | None = None
+    """Only units beyond this many count, the cheapest ones; each bears its own discount."""
     max_amount: Amount | None = None
     max_amount_tax: TaxView = "as_priced"
     """Whether the maximum is meant with tax, without it, or as prices are written."""
@@ -76,7 +78,7 @@ class PercentOffOrder(Benefit, frozen=True, tag="percent_off_order"):
         limit = maximum(most, self.max_amount_tax, terms.prices_include_tax)
         share = terms.percent(self.percent, "percent")
         return Proposal(
-            (self._of_units if self.exceeding_quantity else self._of_value)(of, share, limit, terms), of.keys
+            (self._of_value if self.exceeding_quantity is None else self._of_units)(of, share, limit, terms), of.keys
         )
 
     def _of_value(self, of: Selection, share: int, limit: Limit, terms: Terms) -> Make:

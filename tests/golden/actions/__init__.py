@@ -1,0 +1,1 @@
+"""Actions of golden cases, one struct each, in the project's words."""
