@@ -2,15 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Literal
 
-from largesse.core.numbers import SCALE, WHOLE, round_ratio
+from largesse.core.numbers import SCALE, WHOLE, Rounding, round_ratio
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 
 Base = Literal["running", "original"]
 """Of a percentage: what is left when its turn comes, or the list price."""
+
+
+Cut = Callable[[Row, int, int | None], int]
+"""(row, what is left of it, how many of its units: None for all of it) -> the discount."""
+
+
+def percent_cut(share: int, base: Base, terms: Terms) -> Cut:
+    """Return the discount of a percentage as a function; see `percent_off_units`.
+
+    Whole rows of whole units under the usual contract (discount of one unit, half up, no price endings) are by far
+    the most frequent case, so they have a way of their own.
+    """
+
+    def cut(row: Row, left: int, units: int | None) -> int:
+        return percent_off_units(row, left, units, share, base, terms)
+
+    if terms.rounding is not Rounding.half_up or not terms.per_unit or terms.round_price or terms.price_endings:
+        return cut
+    running = base == "running"
+
+    def cut_usual(row: Row, left: int, units: int | None) -> int:
+        count = row.units
+        if not count or (units is not None and units != count):
+            return cut(row, left, units)
+        whole = count * WHOLE
+        each = (2 * share * (left if running else row.value) + whole) // (2 * whole)
+        return min(each * count, left)
+
+    return cut_usual
 
 
 def percent_off_units(row: Row, left: int, units: int | None, share: int, base: Base, terms: Terms) -> int:

@@ -12,7 +12,7 @@ from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.benefit import exactly_one
 from largesse.promotions.offer import Spread
-from largesse.promotions.percent import Base, percent_off_units
+from largesse.promotions.percent import Base, percent_cut
 from largesse.promotions.reduction import amount_off_units, down_to_price
 from largesse.promotions.standing import Standing
 from largesse.promotions.units import Run, between, count
@@ -83,7 +83,7 @@ Taking = Callable[[Row, int, int | None], int]
 def taking(give: Give, value: int, base: Base, terms: Terms) -> Taking:
     """Return what a tier takes off some units of a row: a percentage, an amount off each, or down to a unit price."""
     if give == "percent":
-        return lambda row, left, units: percent_off_units(row, left, units, value, base, terms)
+        return percent_cut(value, base, terms)
     if give == "amount":
         return lambda row, left, units: amount_off_units(row, left, units, value, terms.rounding)
     return lambda row, left, units: down_to_price(row, left, units, value, terms.rounding)

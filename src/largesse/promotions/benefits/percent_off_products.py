@@ -9,7 +9,7 @@ from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
 from largesse.promotions.offer import LineCuts
-from largesse.promotions.percent import Base, percent_off_units
+from largesse.promotions.percent import Base, percent_cut
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.units import Pick, chooser, cuts_of
 from largesse.promotions.wire import Amount, Count, LaneName, Percent
@@ -71,16 +71,12 @@ class PercentOffProducts(Benefit, frozen=True, tag="percent_off_products"):
 
     def compile(self, terms: Terms) -> Proposal:
         share = terms.percent(self.percent, "percent")
-        of, base = self.of.compile(terms.under("of")), self.base
+        of = self.of.compile(terms.under("of"))
+        cut = percent_cut(share, self.base, terms)
         choose = chooser(self.pick, self.max_units_per_article, self.max_units)
         most = None if self.max_amount is None else terms.amount(self.max_amount, "max_amount")
 
         def make(view: View) -> LineCuts | None:
-            return cuts_of(
-                choose(of.discountable_rows(view), view.standing),
-                view.standing,
-                lambda row, left, units: percent_off_units(row, left, units, share, base, terms),
-                most,
-            )
+            return cuts_of(choose(of.discountable_rows(view), view.standing), view.standing, cut, most)
 
         return Proposal(make, of.keys)
