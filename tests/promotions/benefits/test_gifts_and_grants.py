@@ -1,5 +1,7 @@
 """Gifts, and what the service carries out once the order is confirmed."""
 
+from typing import Any
+
 import pytest
 
 from tests.promotions.benefits.giving import Json, give, line, problems
@@ -8,7 +10,7 @@ TEA = [line("tea", "9.99", 3)]
 GIFT = {"type": "free_gift", "articles": [{"article": "mug", "price": "5.00"}, {"article": "cup", "price": "3.00"}]}
 
 
-def gifts(benefit: Json = GIFT, lines: list[Json] = TEA, **more: object) -> list[tuple[str, object]]:
+def gifts(benefit: Json = GIFT, lines: list[Json] = TEA, **more: Any) -> list[tuple[str, object]]:
     evaluation = give(benefit, lines=lines, **more)
     return [(each.article, each.quantity) for each in evaluation.lines if each.gift]
 
