@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 from types import SimpleNamespace
+from typing import cast
 
 import msgspec
 import pytest
@@ -11,6 +12,7 @@ from largesse.app.replay_account import Account, Step
 from largesse.app.replay_report import CampaignMatch, CodeOutcome, FaceValue, LineMatch, OddLines, ReplayReport
 from largesse.cli import replay
 from largesse.cli.replay_table import share
+from largesse.cli.rooms import Rooms
 
 
 def campaign(id: str, category: str, handed: int = 0) -> CampaignMatch:
@@ -55,7 +57,8 @@ def run(arguments: list[str]) -> list[tuple]:
     year = SimpleNamespace(BY_WEEK="by week", BY_HOUSEHOLD="by household", replay_year=replay_year)
     parser = argparse.ArgumentParser()
     replay.arguments(parser)
-    assert replay.run(parser.parse_args(arguments), SimpleNamespace(demo_data=lambda: year)) == 0
+    rooms = cast(Rooms, SimpleNamespace(demo_data=lambda: year))
+    assert replay.run(parser.parse_args(arguments), rooms) == 0
     return asked
 
 

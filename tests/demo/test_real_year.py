@@ -12,13 +12,14 @@ from largesse.demo.catalogue import catalogue_file
 from largesse.demo.flyers import midnight
 from largesse.demo.households import households
 from largesse.demo.oddities import odd_kinds
-from largesse.demo.samples import samples
+from largesse.demo.samples import Sample, samples
 from largesse.demo.source import Connection, open_source, rows
 from largesse.demo.split import BY_WEEK
 from largesse.demo.year import campaign_file, prepare_year
 from largesse.promotions.book import Book, compile_book
 from largesse.promotions.definition import CampaignFile
 from largesse.promotions.evaluate import evaluate
+from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.kinds import decode
 
 
@@ -88,22 +89,25 @@ def test_every_article_on_a_receipt_or_a_coupon_is_in_the_catalogue(year: Connec
     assert {each.category for each in catalogue.articles} - {each.id for each in catalogue.categories} == {None}
 
 
-def test_the_first_sample_costs_what_its_receipt_says(year: Connection, book: Book):
-    sample = samples(year)[0]
-    household = households(year)[int(sample.checkout.customer.id)]
+def evaluated(year: Connection, book: Book, sample: Sample) -> Evaluation:
+    """The sample's evaluation, with what the service would know of its customer."""
+    assert sample.checkout.customer is not None
+    household = households(year)[int(sample.checkout.customer.id or 0)]
     whole = msgspec.structs.replace(sample.checkout, customer=household.customer)
-    evaluation = evaluate(book, whole, household.facts)
-    [(paid,)] = rows(year, "select sum(sales + matched - coupon) from line where basket = ?", int(whole.id))
+    return evaluate(book, whole, household.facts, explain="candidates")
+
+
+def test_the_first_sample_costs_what_its_receipt_says(year: Connection, book: Book):
+    evaluation = evaluated(year, book, samples(year)[0])
+    [(paid,)] = rows(year, "select sum(sales - coupon) from line where basket = ?", int(evaluation.checkout or 0))
     assert evaluation.totals.total == f"{paid // 100}.{paid % 100:02}"
     assert {each.campaign.partition("-")[0] for each in evaluation.applied} == {"flyer", "coupons"}
 
 
 def test_the_last_sample_is_refused_its_coupon(year: Connection, book: Book):
-    sample = samples(year)[2]
-    household = households(year)[int(sample.checkout.customer.id)]
-    whole = msgspec.structs.replace(sample.checkout, customer=household.customer)
-    [code] = evaluate(book, whole, household.facts, explain="candidates").codes
-    assert (code.status, code.reason) == ("rejected", "not_in_audience")
+    evaluation = evaluated(year, book, samples(year)[2])
+    assert [(code.status, code.reason) for code in evaluation.codes] == [("rejected", "not_in_audience")]
+    assert [verdict.reason for verdict in evaluation.verdicts if verdict.reason] == ["not_in_audience"]
 
 
 def test_a_slice_of_the_year_is_accounted_for_to_the_cent(year: Connection, file: CampaignFile, book: Book):

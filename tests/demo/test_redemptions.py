@@ -10,7 +10,7 @@ CODE, DAY = 51111030050, "2017-05-15"
 MORNING, NOON, EVENING = "2017-05-15 13:00:00", "2017-05-15 16:00:00", "2017-05-16 03:59:00"
 
 
-def handed_in(year, *lines: tuple, redemptions: int = 1) -> dict[str, str]:
+def handed_in(year, *lines: tuple, redemptions: int = 1) -> dict[str | None, str]:
     """What the receipts show, by the basket that the coupon was handed in with."""
     connection = year(
         transactions=list(lines),

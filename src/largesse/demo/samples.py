@@ -19,12 +19,12 @@ class Sample(msgspec.Struct, frozen=True):
     query: str = ""
 
 
-# A basket of the weeks from which no coupon was learnt, small enough to read, in which flyers and one coupon
-# apply and every line comes out as on the receipt: what the engine gives is what the household got.
+# A basket small enough to read, in which flyers and one coupon apply and every line comes out as on the receipt: what
+# the engine gives is what the household got. The latest such basket, when most coupons' worth was long learnt.
 _BASKET = """
 with worth as (
     select sold.basket, sold.household, sold.week, sold.retail, sold.quantity, sold.unit, sold.coupon,
-        sold.article, sold.shelf % sold.quantity as torn,
+        sold.article, sold.matched, sold.shelf % sold.quantity as torn,
         case when not_run.store is not null then 0
             else greatest(sold.shelf_price - coalesce(deal.price, sold.shelf_price), 0) * sold.quantity end as given
     from sold
@@ -32,8 +32,9 @@ with worth as (
     left join not_run on not_run.week = sold.week and not_run.article = sold.article and not_run.store = sold.store
 ), basket as (
     select basket, household, week from worth group by all
-    having count(*) between 5 and 7 and count(*) filter (retail > 0) >= 3 and count(*) filter (retail = 0) >= 1
-        and count(*) filter (retail <> given or unit <> 'piece' or torn > 0) = 0 and count(*) filter (coupon > 0) = 1
+    having count(*) between 4 and 8 and count(*) filter (retail > 0) >= 3 and count(*) filter (retail = 0) >= 1
+        and count(*) filter (retail <> given or unit <> 'piece' or torn > 0 or matched > 0) = 0
+        and count(*) filter (coupon > 0) = 1
 ), use as (
     select redemption, count(*) as articles from coupon_use group by redemption
 )
@@ -42,9 +43,9 @@ join handed_in using (basket)
 join proven using (redemption)
 join use on use.redemption = handed_in.redemption
 join face on face.campaign = handed_in.campaign and face.code = handed_in.code
-where basket.week > 35 and baskets = 1 and articles = 1 and proven.coupon = face.cents
+where baskets = 1 and articles = 1 and proven.coupon = face.cents
     and basket.basket in (select basket from handed_in group by basket having count(*) = 1)
-order by basket.basket limit 1
+order by basket.week desc, basket.basket limit 1
 """
 
 # A household that shopped in the same year and never received that campaign.
