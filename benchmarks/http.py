@@ -1,4 +1,4 @@
-"""`POST /v1/evaluations` against a raw ASGI function of the same server that only decodes and encodes the same bodies."""
+"""`POST /v1/evaluations` against a raw ASGI function of the same server that only decodes and encodes."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def serve(url: str, answer: bytes, pipe: Connection) -> None:
     async def run() -> None:
         server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, access_log=False))
         task = asyncio.create_task(server.serve())
-        while not server.started:
+        while not server.started:  # noqa: ASYNC110 - the server has no event for it
             await asyncio.sleep(0.01)
         pipe.send(server.servers[0].sockets[0].getsockname()[1])
         while await asyncio.to_thread(pipe.recv):
