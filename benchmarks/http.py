@@ -8,7 +8,6 @@ import os
 import statistics
 import time
 from collections.abc import Awaitable, Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -50,7 +49,7 @@ def raw(answer: Evaluation) -> Callable[[Receive, Send], Awaitable[None]]:
     return respond
 
 
-def serve(url: str, answer: bytes, pipe: Connection) -> None:
+def serve(url: str, answer: bytes, pipe: Any) -> None:
     """Serve both in one worker; tell the port, then the processor time used whenever asked."""
     api = main.api(url)
     bare = raw(msgspec.json.decode(answer, type=Evaluation))
@@ -152,7 +151,7 @@ def _answer(body: bytes) -> bytes:
     return msgspec.json.encode(evaluate(compile_book(sample.campaigns(1_000)), checkout))
 
 
-def _compare(pipe: Connection, port: int, key: str, body: bytes) -> None:
+def _compare(pipe: Any, port: int, key: str, body: bytes) -> None:
     paths = ("/raw", "/v1/evaluations")
     rates: dict[str, list[float]] = {path: [] for path in paths}
     costs: dict[str, list[float]] = {path: [] for path in paths}
