@@ -60,8 +60,8 @@ class Wiring:
         with needs_extra("server"):
             import uvicorn
 
-        with database_url(data) as url:
-            config = uvicorn.Config(api(url), host=host, port=port, log_config=None, server_header=False)
+        with database(data) as (url, revive):
+            config = uvicorn.Config(api(url, revive), host=host, port=port, log_config=None, server_header=False)
             server = uvicorn.Server(config)
             asyncio.run(_serve(server, when_ready))
         return 0 if server.started else 2
@@ -108,8 +108,15 @@ def data_folder(data: Path | None) -> Path:
 @contextmanager
 def database_url(data: Path | None) -> Iterator[str]:
     """Give the database to serve from: the one that is named, else our own, started and migrated."""
+    with database(data) as (url, _):
+        yield url
+
+
+@contextmanager
+def database(data: Path | None) -> Iterator[tuple[str, Callable[[], None] | None]]:
+    """Give the database to serve from, and, if it is our own, what brings it back when it has died."""
     if named := os.environ.get("LARGESSE_DATABASE_URL"):
-        yield named
+        yield named, None
         return
     with needs_extra("server"):
         from largesse.store.embedded import EmbeddedServer
@@ -119,7 +126,7 @@ def database_url(data: Path | None) -> Iterator[str]:
     server.join()
     try:
         migrate(server.url(OWNER))
-        yield server.url()
+        yield server.url(), server.join
     finally:
         server.leave()
 
@@ -145,8 +152,8 @@ def ports_over(database: Database) -> Ports:
     )
 
 
-def api(url: str) -> ASGIApp:
-    """Return the API over a database, which it connects to when the server starts."""
+def api(url: str, revive: Callable[[], None] | None = None) -> ASGIApp:
+    """Return the API over a database, which it connects to when the server starts and, if it can, revives."""
     from largesse.api.app import create_app
     from largesse.app.book import Books
     from largesse.store.database import Database
@@ -160,7 +167,7 @@ def api(url: str) -> ASGIApp:
     async def lifespan(app: object) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
             await stack.enter_async_context(database)
-            hearing = asyncio.create_task(listen(url, books.note_change, books.note_silence))
+            hearing = asyncio.create_task(listen(url, books.note_change, books.note_silence, revive))
             stack.callback(hearing.cancel)
             yield
 

@@ -13,7 +13,7 @@ from largesse.core.errors import Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
 
-_LOCK = 0x6C617267  # "larg"; everybody who migrates a database of Largesse takes this one
+_LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
 
 
 def migrate(url: str) -> None:

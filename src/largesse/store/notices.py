@@ -34,7 +34,7 @@ async def listen(
                 async for notice in connection.notifies():
                     on_change(notice.payload)
         except psycopg.OperationalError as error:
-            log.warning("no notices of changes for now: %s", str(error).strip())
+            log.warning("no notices of changes for now: %s", str(error).strip().partition("\n")[0])
             if revive is not None:
                 await _try(revive)
         await asyncio.sleep(_RETRY_S)
