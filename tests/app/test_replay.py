@@ -3,8 +3,10 @@
 import msgspec
 import pytest
 
-from largesse.app.replay import Handed, PastCheckout, PastLine, Replay, Replayer
+from largesse.app.past_checkout import Handed, PastCheckout, PastLine
+from largesse.app.replay import Replayer
 from largesse.app.replay_report import OddKind, ReplayReport, report_of
+from largesse.app.replay_tally import Replay
 from largesse.promotions.book import compile_book
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import CampaignFile

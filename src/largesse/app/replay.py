@@ -9,170 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-import msgspec
-
+from largesse.app.past_checkout import Amounts, Handed, PastCheckout
+from largesse.app.replay_tally import CampaignTally, LineKey, Redemption, Replay, Tally
 from largesse.core.money import digits_of, parse_amount
 from largesse.promotions.book import Book
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import Campaign
 from largesse.promotions.evaluate import evaluate
 from largesse.promotions.evaluation import Evaluation, LineResult
-from largesse.promotions.facts import Facts
-
-Amounts = dict[str, int]
-"""Minor units by category of campaign."""
 
 _FOREVER_AGO = datetime.min.replace(tzinfo=UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
-
-
-class PastLine(msgspec.Struct, frozen=True, gc=False):
-    """One line of a receipt, and the lines of the checkout that stand for it: `count` of them from `first` on."""
-
-    first: int
-    count: int
-    sort: str
-    """What sort of article it is, in the report's words."""
-    units: int
-    """A line this many minor units off is near: each unit may be off by one."""
-    recorded: Amounts
-
-
-class Handed(msgspec.Struct, frozen=True):
-    """A code handed in with a checkout, of which the records say what campaign it was for."""
-
-    campaign: str
-    code: str
-    recorded: int | None = None
-    """Taken off by it according to the receipt, in minor units; None where the receipt shows nothing."""
-    evidence: str = ""
-    """What the receipt shows of it, in the report's words."""
-    source: str = ""
-    """Where the campaign's promise was taken from, in the report's words."""
-
-
-class PastCheckout(msgspec.Struct, frozen=True):
-    """A checkout of the past, as it would have been put to the engine, and what was recorded then."""
-
-    checkout: Checkout
-    facts: Facts
-    part: str
-    """The part of the report that it counts in, such as the weeks that the book was learnt from."""
-    lines: list[PastLine]
-    handed: list[Handed] = []
-    by_campaign: Amounts = {}
-    """What the receipt recorded for each campaign, in minor units."""
-
-
-class Tally(msgspec.Struct):
-    """Lines compared: each is exact, or bears more or less than was recorded. Amounts in minor units."""
-
-    lines: int = 0
-    exact: int = 0
-    more: int = 0
-    less: int = 0
-    near: int = 0
-    """Of those that are not exact, how many are at most one minor unit off for each unit sold."""
-    nothing: int = 0
-    """Of those that bear less, how many bear nothing at all: the book has no offer for them."""
-    recorded: int = 0
-    given: int = 0
-    more_by: int = 0
-    less_by: int = 0
-    nothing_of: int = 0
-    """Of what was recorded, the part on lines that bear nothing at all."""
-
-    def count(self, recorded: int, given: int, units: int) -> None:
-        """Count one line."""
-        self.lines += 1
-        self.recorded += recorded
-        self.given += given
-        difference = given - recorded
-        if difference == 0:
-            self.exact += 1
-            return
-        self.near += abs(difference) <= units
-        if difference > 0:
-            self.more += 1
-            self.more_by += difference
-        else:
-            self.less += 1
-            self.less_by -= difference
-            self.nothing += given == 0
-            self.nothing_of += 0 if given else recorded
-
-    def add(self, other: Tally) -> None:
-        """Count another tally's lines."""
-        for name in self.__struct_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-class CampaignTally(msgspec.Struct):
-    """What became of one campaign. Amounts in minor units."""
-
-    households: set[str] = msgspec.field(default_factory=set[str])
-    """Customers with a checkout in reach: within the campaign's time, in its audience."""
-    checkouts: int = 0
-    """In reach."""
-    discounted: int = 0
-    """Checkouts on which it took something off."""
-    handed: int = 0
-    """Codes of it handed in, according to the records."""
-    redeemed: int = 0
-    """Of those, how many applied."""
-    given: int = 0
-    recorded: int = 0
-
-    def add(self, other: CampaignTally) -> None:
-        """Count another slice's figures."""
-        self.households |= other.households
-        for name in ("checkouts", "discounted", "handed", "redeemed", "given", "recorded"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-class Redemption(msgspec.Struct, frozen=True):
-    """What became of one code handed in. Amounts in minor units."""
-
-    campaign: str
-    code: str
-    checkout: str
-    customer: str
-    at: datetime
-    part: str
-    outcome: str
-    """`applied`, or the reason code of the verdict."""
-    given: int
-    recorded: int | None
-    evidence: str
-    source: str
-
-
-class LineKey(msgspec.Struct, frozen=True):
-    """What a tally of lines is about."""
-
-    category: str
-    part: str
-    sort: str
-    discounted: bool
-    """Whether the receipt recorded a discount of the category on these lines."""
-
-
-class Replay(msgspec.Struct):
-    """Everything counted so far."""
-
-    checkouts: int = 0
-    lines: dict[LineKey, Tally] = {}
-    campaigns: dict[str, CampaignTally] = {}
-    redemptions: list[Redemption] = []
-
-    def add(self, other: Replay) -> None:
-        """Count another slice's checkouts."""
-        self.checkouts += other.checkouts
-        for key, tally in other.lines.items():
-            self.lines.setdefault(key, Tally()).add(tally)
-        for campaign, tally in other.campaigns.items():
-            self.campaigns.setdefault(campaign, CampaignTally()).add(tally)
-        self.redemptions += other.redemptions
 
 
 class Replayer:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import msgspec
 
-from largesse.app.replay import Redemption, Replay, Tally
+from largesse.app.replay_tally import Redemption, Replay, Tally
 
 
 class Step(msgspec.Struct, frozen=True):

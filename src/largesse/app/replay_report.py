@@ -9,8 +9,9 @@ from typing import Literal
 
 import msgspec
 
-from largesse.app.replay import Amounts, Redemption, Replay
+from largesse.app.past_checkout import Amounts
 from largesse.app.replay_account import Account, account_of
+from largesse.app.replay_tally import Redemption, Replay
 from largesse.core.money import digits_of, format_amount
 from largesse.promotions.definition import Campaign
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from largesse.app.replay import Amounts, Handed, PastCheckout, PastLine
+from largesse.app.past_checkout import Amounts, Handed, PastCheckout, PastLine
 from largesse.core.money import format_amount
 from largesse.core.numbers import SCALE, format_quantity
 from largesse.demo.households import Household, households

@@ -12,8 +12,9 @@ from tempfile import TemporaryDirectory
 import duckdb
 from duckdb import DuckDBPyConnection as Connection
 
-from largesse.app.replay import Replay, Replayer
+from largesse.app.replay import Replayer
 from largesse.app.replay_report import ReplayReport, report_of
+from largesse.app.replay_tally import Replay
 from largesse.demo.baskets import count_baskets, past_checkouts
 from largesse.demo.oddities import odd_kinds
 from largesse.demo.progress import Progress
