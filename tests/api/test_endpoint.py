@@ -160,6 +160,10 @@ async def test_answers_are_json_or_refused(api: httpx.AsyncClient, accept: str, 
     [
         ("limit=x", "query.limit", "wrong_type"),
         ("limit=0", "query.limit", "out_of_range"),
+        ("limit=1e1", "query.limit", "wrong_type"),
+        ("limit=1.0", "query.limit", "wrong_type"),
+        ("tidy=1", "query.tidy", "wrong_type"),
+        ("shelf=null", "query.shelf", "wrong_type"),
         ("limt=1", "query.limt", "unknown_field"),
         ("limit=1&limit=2", "query.limit", "given_twice"),
         ("search=%00", "query.search", "nul_character"),
@@ -169,6 +173,11 @@ async def test_answers_are_json_or_refused(api: httpx.AsyncClient, accept: str, 
 )
 async def test_a_bad_query_is_refused_at_its_place(api: httpx.AsyncClient, query: str, path: str, code: str) -> None:
     assert first(await api.get(f"/v1/toys?{query}")) == (422, path, code)
+
+
+async def test_a_query_is_read_as_it_is_written(api: httpx.AsyncClient) -> None:
+    answer = await api.get("/v1/toys?search=null&limit=7&tidy=true&shelf=3")
+    assert answer.json() == {"search": "null", "limit": 7, "tidy": True, "shelf": 3}
 
 
 async def test_an_id_may_hold_a_slash_when_it_is_escaped(api: httpx.AsyncClient) -> None:

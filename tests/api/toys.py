@@ -47,7 +47,9 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How to look."""
 
     limit: Annotated[int, Meta(ge=1, le=100)] = 10
-    search: str = ""
+    search: str | None = None
+    tidy: bool = False
+    shelf: int | None = None
 
 
 async def make_toy(desk: Any, call: Call[Toy, Any]) -> Toy:

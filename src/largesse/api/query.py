@@ -53,7 +53,18 @@ def read_query(scope: Scope, wanted: type[Q]) -> Q:
 
 def _converted(values: dict[str, str], wanted: type[Q]) -> Q:
     try:
-        return msgspec.convert(values, wanted, strict=False)
+        query = msgspec.convert(values, wanted, strict=False)
     except msgspec.ValidationError as error:
         found = problem_of(error)
         raise Invalid.at(f"query{found.path.removeprefix('$')}", found.code, found.message) from None
+    for name, text in values.items():
+        if text != _written(getattr(query, name), text):
+            raise Invalid.at(f"query.{name}", "wrong_type", "expected digits, true or false, or one of its words")
+    return query
+
+
+def _written(value: object, text: str) -> str | None:
+    """How a value is written in a query. The decoder also takes `null` for nothing, `1e2` for 100 and `1` for true."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int) else text if value is not None else None
