@@ -12,6 +12,7 @@ from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.explain import verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.meter import Meter
 from largesse.promotions.settings import StackingPolicy, check_policy
 from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
@@ -28,10 +29,12 @@ def evaluate(
     *,
     explain: Explain = "applied",
     stacking: StackingPolicy | None = None,
+    meter: Meter | None = None,
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
-    `stacking` replaces the company's policy for this one checkout.
+    `stacking` replaces the company's policy for this one checkout; `meter` counts the work, by default up to the
+    company's step budget.
     A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout or a policy that makes no
     sense, with the path of each problem.
     """
@@ -44,7 +47,7 @@ def evaluate(
         entries = _with_explained(entries, book, explain)
     policy = stacking or settings.stacking
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
-    outcome = decide(entries, view, policy, settings.steps)
+    outcome = decide(entries, view, policy, meter or Meter(settings.steps))
     only = frozenset(explain) if isinstance(explain, list) else None
     return answer.write(book, read, outcome, verdicts_of(outcome, read, only) if view.explain else [])
 

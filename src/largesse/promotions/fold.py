@@ -10,6 +10,7 @@ from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.gates import budget_left, shut_gate
+from largesse.promotions.meter import Meter
 from largesse.promotions.offer import Laid
 from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
@@ -63,19 +64,19 @@ class Rule:
     A campaign never shuts out its own promotions, and counts once.
     """
 
-    __slots__ = ("_applied", "_barred", "_groups", "_most", "_stopper", "_stops", "allowance", "steps")
+    __slots__ = ("_applied", "_barred", "_groups", "_most", "_stopper", "_stops", "allowance", "meter")
 
     def __init__(
         self,
         *,
-        steps: int,
+        meter: Meter | None = None,
         stops: bool = False,
         most: int | None = None,
         allowance: int | None = None,
         barred: Mapping[str, frozenset[int]] | None = None,
     ) -> None:
-        self.steps = steps
-        """How many promotions may still be judged."""
+        self.meter = meter
+        """What judging is counted on; None for a run that was paid for when it was chosen."""
         self.allowance = allowance
         """How much may still be taken off lines, in minor units; None for no maximum."""
         self._stops = stops
@@ -125,9 +126,9 @@ def run(entries: Iterable[Entry], view: View, rule: Rule, spent: dict[str, int] 
     """
     outcome = Outcome(view.standing)
     spent = {} if spent is None else spent
+    meter = rule.meter
     for entry in entries:
-        rule.steps -= 1
-        if rule.steps < 0:
+        if meter is not None and not meter.take(entry.campaign.id):
             outcome.cut_short = True
             outcome.refused.append(Refused(entry, Reason.not_reached))
             continue

@@ -12,6 +12,7 @@ from largesse.promotions.condition import View
 from largesse.promotions.conflicts import narrow
 from largesse.promotions.entry import Entry
 from largesse.promotions.fold import Given, Outcome, Refused, Rule, judge, run
+from largesse.promotions.meter import Meter
 from largesse.promotions.offer import Laid, LineCut, LineCuts
 from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import StackingPolicy
@@ -26,28 +27,30 @@ class Stack(msgspec.Struct):
     view: View
     policy: StackingPolicy
     trials: Trials
-    steps: int
+    meter: Meter
     allowance: int | None
     barred: dict[str, frozenset[int]]
 
-    def rule(self, *, stops: bool = False) -> Rule:
-        """Return the rule for a run in order."""
+    def rule(self, *, stops: bool = False, counted: bool = True) -> Rule:
+        """Return the rule for a run in order; one of campaigns that trials have chosen need not be counted again."""
         first = self.policy.max_stacked_campaigns if self.policy.max_stacked_choice == "first" else None
-        return Rule(steps=self.steps, stops=stops, most=first, allowance=self.allowance, barred=self.barred)
+        meter = self.meter if counted else None
+        return Rule(meter=meter, stops=stops, most=first, allowance=self.allowance, barred=self.barred)
 
     def only(self, entries: list[Entry]) -> Stack:
         """Return the same stack over some of its entries."""
         return msgspec.structs.replace(self, entries=entries)
 
 
-def decide(entries: list[Entry], view: View, policy: StackingPolicy, steps: int) -> Outcome:
+def decide(entries: list[Entry], view: View, policy: StackingPolicy, meter: Meter) -> Outcome:
     """Return what the entries, in order of effect, come to under the policy. The view's standing is used up."""
-    trials = Trials(entries, view, steps)
+    trials = Trials(entries, view, meter)
     narrowed = narrow(entries, view, policy, trials)
-    stack = Stack(narrowed.entries, view, policy, trials, steps, _allowance(policy, view), narrowed.barred)
+    stack = Stack(narrowed.entries, view, policy, trials, meter, _allowance(policy, view), narrowed.barred)
     mode = policy.exclusive_means if policy.priority_resolution == "highest_priority" else policy.scope
     outcome = _MODES[mode](stack)
     outcome.refused += narrowed.refused
+    outcome.cut_short = meter.stopped
     return outcome
 
 
@@ -84,7 +87,8 @@ def _exclusive_wins(stack: Stack) -> Outcome:
         for campaign in by_priority:
             outcome.refused += stack.trials.of(campaign).refused
         return outcome
-    outcome = run([entry for entry in entries if entry.campaign.id == winner], stack.view, stack.rule())
+    own = [entry for entry in entries if entry.campaign.id == winner]
+    outcome = run(own, stack.view, stack.rule(counted=False))
     untouched = stack.view.on(Standing(stack.view.basket))
     others = [entry for entry in entries if entry.campaign.id != winner]
     outcome.refused += [judge(each, untouched) or Refused(each, Reason.excluded_by, by=winner) for each in others]
@@ -97,7 +101,7 @@ def _best_single(stack: Stack) -> Outcome:
     campaigns = list(dict.fromkeys(entry.campaign.id for entry in stack.entries))
     winner = trials.best(campaigns)
     own = [entry for entry in stack.entries if entry.campaign.id == winner]
-    outcome = run(own, stack.view, stack.rule())
+    outcome = run(own, stack.view, stack.rule(counted=False))
     for campaign in campaigns:
         if campaign != winner:
             outcome.refused += trials.beaten(campaign, Reason.beaten_by, winner)
@@ -106,7 +110,7 @@ def _best_single(stack: Stack) -> Outcome:
 
 def _best_per_line(stack: Stack) -> Outcome:
     """Per line, the one campaign of the product lane that takes most off it; then the other lanes in turn."""
-    trials = Trials([entry for entry in stack.entries if entry.lane == 0], stack.view, stack.steps)
+    trials = Trials([entry for entry in stack.entries if entry.lane == 0], stack.view, stack.meter)
     campaigns = trials.campaigns()
     refused = [refused for campaign in campaigns for refused in trials.of(campaign).refused]
     while shut_out := _shut_out(trials, campaigns, stack.rule()):  # its lines go to the next best

@@ -5,6 +5,7 @@ from __future__ import annotations
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
 from largesse.promotions.fold import Outcome, Refused, Rule, run
+from largesse.promotions.meter import Meter
 from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
 
@@ -12,14 +13,14 @@ from largesse.promotions.standing import Standing
 class Trials:
     """Outcomes of campaigns alone, by campaign id, each worked out once."""
 
-    __slots__ = ("_done", "_entries", "_steps", "_view")
+    __slots__ = ("_done", "_entries", "_meter", "_view")
 
-    def __init__(self, entries: list[Entry], view: View, steps: int) -> None:
+    def __init__(self, entries: list[Entry], view: View, meter: Meter) -> None:
         self._entries: dict[str, list[Entry]] = {}
         for entry in entries:
             self._entries.setdefault(entry.campaign.id, []).append(entry)
         self._view = view
-        self._steps = steps
+        self._meter = meter
         self._done: dict[str, Outcome] = {}
 
     def campaigns(self) -> list[str]:
@@ -31,7 +32,7 @@ class Trials:
         done = self._done.get(campaign)
         if done is None:
             view = self._view.on(Standing(self._view.basket))
-            done = self._done[campaign] = run(self._entries[campaign], view, Rule(steps=self._steps))
+            done = self._done[campaign] = run(self._entries[campaign], view, Rule(meter=self._meter))
         return done
 
     def best(self, campaigns: list[str]) -> str | None:

@@ -1,0 +1,28 @@
+"""How much one evaluation may still do, shared by all of its parts, and who is told when a promotion's turn comes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+GoOn = Callable[[str], bool]
+"""(campaign whose turn comes) -> may the evaluation go on. A shell puts its clock behind it; the engine has none."""
+
+
+class Meter:
+    """Counts promotions judged. Once it has stopped it stays so, and what was found by then is the answer."""
+
+    __slots__ = ("_go_on", "left", "stopped")
+
+    def __init__(self, steps: int, go_on: GoOn | None = None) -> None:
+        self.left = steps
+        """How many promotions may still be judged."""
+        self.stopped = False
+        self._go_on = go_on
+
+    def take(self, campaign: str) -> bool:
+        """Count one more promotion, of this campaign; False when it may not be judged any more."""
+        self.left -= 1
+        if self.left < 0 or self.stopped or (self._go_on is not None and not self._go_on(campaign)):
+            self.stopped = True
+            return False
+        return True
