@@ -6,7 +6,9 @@ import argparse
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from urllib.request import Request, urlopen
 
 import msgspec
 
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
 
         key = rooms.use(folder, load)
         files = _write_samples(folder, year.samples(connection))
-    return rooms.serve(folder, arguments.host, arguments.port, lambda address: _say(address, key, files))
+    return rooms.serve(folder, arguments.host, arguments.port, lambda address: _announce(address, key, files))
 
 
 async def _fresh_key(ports: Ports, company: str) -> str:
@@ -63,6 +65,19 @@ def _write_samples(folder: Path, samples: Sequence[Any]) -> list[tuple[str, str,
         file.write_bytes(msgspec.json.format(msgspec.json.encode(sample.checkout), indent=2) + b"\n")
         written.append((sample.says, sample.query, file))
     return written
+
+
+def _announce(address: str, key: str, files: list[tuple[str, str, Path]]) -> None:
+    """Say what to try, once the server has answered a first request, for which it compiles the year's book."""
+
+    def warm_up_and_say() -> None:
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        first = Request(f"{address}/v1/evaluations", files[0][2].read_bytes(), headers)
+        with suppress(OSError), urlopen(first, timeout=60) as answer:
+            answer.read()
+        _say(address, key, files)
+
+    Thread(target=warm_up_and_say, daemon=True).start()
 
 
 def _say(address: str, key: str, files: list[tuple[str, str, Path]]) -> None:
