@@ -6,12 +6,13 @@ import sys
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
+from typing import ClassVar
 
 import msgspec
 import pytest
 
 from largesse.core import kinds
-from largesse.core.kinds import Kind, scan
+from largesse.core.kinds import BrokenKind, Kind, scan
 
 WORD = """
 from tests.core.test_kinds import Colour
@@ -28,6 +29,8 @@ class Colour(Kind, frozen=True):
 
 class Elsewhere(Colour, frozen=True, tag="elsewhere"):
     """A kind of another package."""
+
+    labels: ClassVar = {"en": {"": "Elsewhere"}}
 
 
 @pytest.fixture
@@ -69,7 +72,7 @@ def test_a_kind_that_a_module_only_imports_is_not_counted_again(package) -> None
 
 def test_two_kinds_of_one_tag_are_refused_by_name(package) -> None:
     here = package(a=WORD.format(tag="red", extra=""), b=WORD.format(tag="red", extra=""))
-    with pytest.raises(ValueError, match=r"two kinds are called 'red': paints2\.a and paints2\.b"):
+    with pytest.raises(BrokenKind, match=r"two kinds are called 'red': paints2\.a and paints2\.b"):
         scan(here, "some.group", Colour)
 
 
@@ -81,11 +84,26 @@ def test_other_packages_add_kinds_by_entry_points(package, monkeypatch: pytest.M
     assert tags(scan(here, "some.group", Colour)) == ["elsewhere", "red"]
 
 
-def test_an_entry_point_that_is_no_kind_is_refused(package, monkeypatch: pytest.MonkeyPatch) -> None:
+BROKEN = {
+    "pathlib:Path": "neither a Colour with a tag nor a module of them",
+    "tests.core.test_kinds:Colour": "neither a Colour with a tag nor a module of them",
+    "pathlib": "neither a Colour with a tag nor a module of them",
+    "no_such_package:Thing": "ModuleNotFoundError: No module named 'no_such_package'",
+    "tests.core.broken_kinds:Silent": "Silent has no docstring",
+    "tests.core.broken_kinds:Nameless": "Nameless has no English label for the kind itself, shade",
+    "tests.core.broken_kinds:Strange": "TypeError",
+}
+
+
+@pytest.mark.parametrize(("value", "why"), BROKEN.items())
+def test_an_entry_point_that_cannot_be_used_is_named_with_the_reason(
+    package, monkeypatch: pytest.MonkeyPatch, value: str, why: str
+) -> None:
     here = package(a=WORD.format(tag="red", extra=""))
-    monkeypatch.setattr(kinds, "entry_points", lambda group: [EntryPoint("x", "pathlib:Path", group)])
-    with pytest.raises(TypeError, match="neither a Colour nor a module of them"):
+    monkeypatch.setattr(kinds, "entry_points", lambda group: [EntryPoint("x", value, group)])
+    with pytest.raises(BrokenKind, match=why) as refused:
         scan(here, "some.group", Colour)
+    assert refused.value.message.startswith("a package adds 'x' to some.group, which cannot be used: ")
 
 
 def test_a_kind_says_its_tag_and_refuses_unknown_fields() -> None:

@@ -1,0 +1,1 @@
+"""Kinds of conditions and benefits that one retailer needs and Largesse does not bring."""
