@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 import psycopg
 import pytest
 
+from largesse.core.errors import Unavailable
 from largesse.store.database import Database
 from largesse.store.embedded import EmbeddedServer
 from largesse.store.errors import SchemaMismatch, UnsafeRole
@@ -49,6 +50,32 @@ async def test_serving_a_database_at_another_step_is_refused(fresh: FreshDatabas
         connection.execute("update alembic_version set version_num = '0000'")
     with pytest.raises(SchemaMismatch, match=f"step 0000 and this version needs {head()}"):
         await Database(fresh.url()).open()
+
+
+async def test_serving_a_database_that_is_ahead_is_possible_if_it_says_so(fresh: FreshDatabase):
+    ahead = "update alembic_version set version_num = '9999', oldest = %s"
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        connection.execute(ahead, [head()])
+    async with Database(fresh.url()) as database, database.transaction():
+        pass
+    with psycopg.connect(fresh.url(OWNER)) as connection:
+        connection.execute(ahead, ["9998"])
+    with pytest.raises(SchemaMismatch, match=f"at step 9999, and this version, at {head()}, is too old"):
+        await Database(fresh.url()).open()
+
+
+async def test_a_database_that_is_away_is_waited_for_when_asked(fresh: FreshDatabase):
+    nowhere = fresh.server.url(APP, "not_there_yet")
+    with pytest.raises(Unavailable):
+        await Database(nowhere).open()
+    database = Database(nowhere)
+    await database.open(patient=True)
+    await database.close()
+
+
+async def test_the_role_that_sees_every_company_does_not_serve(fresh: FreshDatabase):
+    with pytest.raises(UnsafeRole, match=WORKER):
+        await Database(fresh.url(WORKER)).open()
 
 
 async def test_serving_as_a_superuser_is_refused_with_what_to_do(fresh: FreshDatabase):

@@ -6,19 +6,22 @@ from typing import Any, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncClientCursor, AsyncConnection, sql
-from psycopg.errors import ForeignKeyViolation, UndefinedTable
+from psycopg.errors import ForeignKeyViolation, InsufficientPrivilege, UndefinedTable
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from largesse.core.errors import Invalid, NotFound, Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
-from largesse.store.migrate import head
-from largesse.store.roles import APP
+from largesse.store.migrate import mismatch
+from largesse.store.roles import APP, WORKER
 
 Connection = AsyncConnection[tuple[Any, ...]]
 R = TypeVar("R")
 
 _WAIT_S = 5.0
 """How long a request waits for a connection before it is told to come back."""
+
+_AWAY_WAIT_S = 0.25
+"""How long it waits once the database has been away for a while: no queue grows, and the pool tries again meanwhile."""
 
 # The settings are for this transaction only: anything longer would stay with the connection and reach its next user.
 _COMPANY = "select set_config('largesse.company', %s, true), set_config('largesse.key_digest', %s, true)"
@@ -29,30 +32,43 @@ _BEGIN_FROZEN: LiteralString = f"begin isolation level repeatable read, read onl
 class Database:
     """A pool of connections to one database. Open it in the loop that uses it."""
 
-    def __init__(self, url: str, connections: int = 10) -> None:
+    def __init__(self, url: str, connections: int = 10, statement_s: float = 60.0) -> None:
         self._most = connections
+        self._url = url
+        self._kwargs = {
+            "autocommit": True,
+            "connect_timeout": 5,
+            "application_name": "largesse",
+            "options": f"-c statement_timeout={round(statement_s * 1000)}",
+        }
+        self._away = False
         self._pool: AsyncConnectionPool[Connection] = AsyncConnectionPool(
             url,
             min_size=1,
             max_size=connections,
             timeout=_WAIT_S,
             open=False,
-            kwargs={"autocommit": True, "connect_timeout": 5, "application_name": "largesse"},
+            configure=self._admit,
+            reconnect_timeout=_WAIT_S,
+            reconnect_failed=self._note_absence,
+            kwargs=self._kwargs,
         )
 
-    async def open(self) -> None:
+    async def open(self, patient: bool = False) -> None:
         """Connect, and make sure that what serves here is safe and has the right tables.
 
+        When it is `patient` and the database is away, it is opened all the same, and works once the database is there.
         Raises `Unavailable`, `UnsafeRole`, `SchemaMismatch`.
         """
-        await self._pool.open()
         try:
-            async with self.transaction() as connection:
-                await _check_role(connection)
-                await _check_schema(connection)
-        except BaseException:
-            await self._pool.close()
-            raise
+            with _in_our_words():
+                connection: Connection = await AsyncConnection.connect(self._url, **self._kwargs)
+                async with connection:
+                    await _check(connection)
+        except Unavailable:
+            if not patient:
+                raise
+        await self._pool.open()
 
     async def close(self) -> None:
         """Let go of all connections."""
@@ -99,6 +115,17 @@ class Database:
             finally:
                 await self._pool.putconn(connection)
 
+    async def _admit(self, connection: Connection) -> None:
+        """Check a new connection like the first one: the server behind it may be another one by now."""
+        try:
+            await _check(connection)
+        except BaseException:
+            await connection.close()
+            raise
+
+    def _note_absence(self, pool: object) -> None:
+        self._away = True
+
     async def _first(self, statement: Callable[[Connection], Awaitable[R]]) -> tuple[Connection, R]:
         """Take a connection and send the first statement on it.
 
@@ -106,9 +133,11 @@ class Database:
         is taken. To ask each connection how it is beforehand would cost a trip every time.
         """
         for attempt in range(self._most + 1):
-            connection = await self._pool.getconn()
+            connection = await self._pool.getconn(_AWAY_WAIT_S if self._away else _WAIT_S)
             try:
-                return connection, await statement(connection)
+                done = await statement(connection)
+                self._away = False
+                return connection, done
             except BaseException as error:
                 dead = connection.broken
                 await self._pool.putconn(connection)
@@ -132,10 +161,17 @@ def _in_our_words() -> Iterator[None]:
         raise
 
 
+async def _check(connection: Connection) -> None:
+    await _check_role(connection)
+    await _check_schema(connection)
+
+
 async def _check_role(connection: Connection) -> None:
     """Refuse to serve as somebody for whom row-level security does not hold."""
     cursor = await connection.execute(
-        "select rolname from pg_roles where rolname in (session_user, current_user) and (rolsuper or rolbypassrls)"
+        "select rolname from pg_roles as us where rolname in (session_user, current_user) and (rolsuper or rolbypassrls"
+        "  or exists (select from pg_roles where rolname = %s and pg_has_role(us.oid, oid, 'usage')))",
+        [WORKER],
     )
     if unsafe := await cursor.fetchone():
         raise UnsafeRole(
@@ -145,13 +181,13 @@ async def _check_role(connection: Connection) -> None:
 
 
 async def _check_schema(connection: Connection) -> None:
+    """Refuse tables that this version of the program cannot work with."""
     try:
-        async with connection.transaction():
-            cursor = await connection.execute("select version_num from alembic_version")
-            present = await cursor.fetchone()
-    except (UndefinedTable, psycopg.errors.InsufficientPrivilege) as error:
-        raise SchemaMismatch("the database has no tables of Largesse for this role: run `largesse migrate`") from error
-    if present is None or present[0] != head():
-        raise SchemaMismatch(
-            f"the database is at step {present and present[0]} and this version needs {head()}: run `largesse migrate`"
+        cursor = await connection.execute(
+            "select version_num, to_jsonb(step) ->> 'oldest' from alembic_version as step"
         )
+        present, oldest = await cursor.fetchone() or (None, None)
+    except (UndefinedTable, InsufficientPrivilege) as error:
+        raise SchemaMismatch("the database has no tables of Largesse for this role: run `largesse migrate`") from error
+    if reason := mismatch(present, oldest):
+        raise SchemaMismatch(reason)

@@ -1,5 +1,6 @@
 """Bring a database to the schema that this version of the program works with."""
 
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -30,15 +31,32 @@ def migrate(url: str) -> None:
             _refuse_newer(connection)
             _ensure_roles(connection)
             command.upgrade(_config(connection), "head")
+            connection.execute(text("update alembic_version set oldest = :oldest"), {"oldest": _steps()[head()]})
     except OperationalError as error:
         raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
 
 
+@cache
 def head() -> str:
     """The newest step that this program knows."""
     newest = ScriptDirectory.from_config(_config()).get_current_head()
     assert newest is not None
     return newest
+
+
+def mismatch(present: str | None, oldest: str | None) -> str | None:
+    """Why this program cannot serve a database at the step `present`; None when it can.
+
+    A database may be ahead of us while an installation is upgraded: it says what is the `oldest` step whose programs
+    still work on it.
+    """
+    if present is None:
+        return "the database has no tables of Largesse: run `largesse migrate`"
+    if present == head() or (present > head() and oldest is not None and oldest <= head()):
+        return None
+    if present < head():
+        return f"the database is at step {present} and this version needs {head()}: run `largesse migrate`"
+    return f"the database is at step {present}, and this version, at {head()}, is too old for it: use a newer one"
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -48,12 +66,17 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _steps() -> dict[str, str]:
+    """Every step, with the oldest one whose programs work on its tables. Each file of a step says so."""
+    return {step.revision: step.module.oldest for step in ScriptDirectory.from_config(_config()).walk_revisions()}
+
+
 def _refuse_newer(connection: Connection) -> None:
     if connection.execute(text("select to_regclass('alembic_version')")).scalar() is None:
         return
-    known = {step.revision for step in ScriptDirectory.from_config(_config()).walk_revisions()}
     present = connection.execute(text("select version_num from alembic_version")).scalar()
-    if present not in known:
+    if present not in _steps():
         raise SchemaMismatch(f"the database is at step {present}, which this version does not know: use a newer one")
 
 

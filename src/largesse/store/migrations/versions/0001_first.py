@@ -5,6 +5,7 @@ from largesse.store.roles import APP, WORKER
 
 revision = "0001"
 down_revision = None
+oldest = "0001"
 
 TABLES = """
 create table company (
