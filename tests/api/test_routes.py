@@ -5,6 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+import largesse
+from largesse.api import campaigns, evaluations
 from largesse.api.route import Route
 from largesse.api.routes import ROUTES
 from largesse.core.decode import JsonDecoder
@@ -23,6 +25,19 @@ def test_the_example_of_a_body_can_be_sent_as_it_is(route: Route) -> None:
     kinds.load()
     assert route.example is not None
     assert JsonDecoder(route.takes).decode(msgspec.json.encode(route.example)) is not None
+
+
+def test_the_example_of_an_evaluation_is_what_the_examples_give() -> None:
+    file = largesse.read_campaigns(msgspec.json.encode({"campaigns": [campaigns.EXAMPLE]}))
+    asked = largesse.read_checkout(msgspec.json.encode(evaluations.EXAMPLE))
+    answer = largesse.evaluate(largesse.compile_book(file), asked)
+    assert msgspec.to_builtins(answer) == {key: value for key, value in evaluations.ANSWER.items() if key != "book"}
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.answer], ids=lambda route: route.operation)
+def test_the_example_of_an_answer_fits_what_is_given(route: Route) -> None:
+    kinds.load()
+    assert JsonDecoder(route.gives).decode(msgspec.json.encode(route.answer)) is not None
 
 
 def test_every_operation_has_a_name_of_its_own() -> None:

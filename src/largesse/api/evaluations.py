@@ -28,6 +28,57 @@ EXAMPLE = {
 }
 
 
+ANSWER = {
+    "schema": "largesse.evaluation/1",
+    "currency": "USD",
+    "at": "2026-07-01T12:00:00Z",
+    "book": "7",
+    "lines": [
+        {
+            "id": "1",
+            "article": "7310865004703",
+            "quantity": 8,
+            "price": "3.49",
+            "subtotal": "27.92",
+            "total": "25.12",
+            "adjustments": [
+                {
+                    "promotion": "drinks-10",
+                    "campaign": "summer-drinks",
+                    "benefit": "percent_off_products",
+                    "amount": "-2.80",
+                    "units": 8,
+                }
+            ],
+            "campaign_price": "3.14",
+        },
+        {"id": "2", "article": "apples", "quantity": "0.345", "price": "2.90", "subtotal": "1.00", "total": "1.00"},
+    ],
+    "totals": {
+        "subtotal": "28.92",
+        "discount": "2.80",
+        "delivery": "4.90",
+        "fees": "0.00",
+        "total": "31.02",
+        "tax": "0.00",
+        "total_with_tax": "31.02",
+    },
+    "applied": [
+        {
+            "promotion": "drinks-10",
+            "campaign": "summer-drinks",
+            "version": 1,
+            "amount": "2.80",
+            "text": "10 % off drinks",
+        }
+    ],
+    "deliveries": [{"id": "delivery", "amount": "4.90", "total": "4.90"}],
+    "codes": [{"code": "WELCOME", "status": "rejected", "reason": "code_unknown"}],
+    "rounding": {"mode": "half_up", "level": "unit", "what": "discount"},
+}
+"""What the example is answered with where the example campaign is live and the catalogue is empty."""
+
+
 class Explaining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which verdicts are wanted."""
 
@@ -51,7 +102,7 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
 ROUTES = (
     Route(
         method="POST", path="/v1/evaluations", tag="Evaluations", says="Price a checkout", handler=evaluate,
-        scope="evaluate", query=Explaining, takes=Checkout, gives=Evaluation, example=EXAMPLE,
+        scope="evaluate", query=Explaining, takes=Checkout, gives=Evaluation, example=EXAMPLE, answer=ANSWER,
         errors=(NotFound, Unavailable),
     ),
 )  # fmt: skip
