@@ -110,3 +110,11 @@ def test_processes_are_a_number(processes: str, capsys: pytest.CaptureFixture[st
 
 def test_only_all_is_a_hundred_percent():
     assert [share(999, 1000), share(9999, 10000), share(1, 1), share(0, 0)] == ["99.9 %", "99.9 %", "100.0 %", ""]
+
+
+def test_the_page_shows_every_plot_and_escapes_what_campaigns_are_called(tmp_path: Path):
+    run(["--html", str(tmp_path / "report.html")])
+    page = (tmp_path / "report.html").read_text()
+    assert page.count("<svg") == 2 * len(REPORT.accounts) + 1
+    assert "1,250.50" in page
+    assert "http" not in page.replace("http://www.w3.org", ""), "it is read without a network"

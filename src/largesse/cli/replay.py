@@ -20,6 +20,7 @@ HELP = "evaluate a real year's baskets and compare with its receipts"
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
     parser.add_argument("--json", type=Path, metavar="FILE", help="also write the whole report to this file")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="also write it as a page with plots")
     parser.add_argument(
         "--processes", type=_at_least_one, metavar="N", help="how many to run; as many as there are cores if left out"
     )
@@ -41,6 +42,10 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     began = time.monotonic()
     report = _replay(arguments, rooms)
     show(report, time.monotonic() - began, console())
+    if arguments.html:
+        from largesse.cli.replay_page import page  # matplotlib takes a second to load
+
+        arguments.html.write_text(page(report))
     if arguments.json:
         arguments.json.write_bytes(msgspec.json.format(msgspec.json.encode(report), indent=2))
     return 0
