@@ -66,7 +66,14 @@ def compile_book(file: CampaignFile) -> Book:
     """
     book = _compile_book(file.campaigns, file.settings)
     if book.broken:
-        raise Invalid.of([problem for problems in book.broken.values() for problem in problems])
+        places = {campaign.id: f"$.campaigns[{index}]" for index, campaign in enumerate(file.campaigns)}
+        raise Invalid.of(
+            [
+                msgspec.structs.replace(problem, path=places[id] + problem.path[1:])
+                for id, problems in book.broken.items()
+                for problem in problems
+            ]
+        )
     return book
 
 

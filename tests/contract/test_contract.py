@@ -7,6 +7,9 @@ import pytest
 
 import largesse
 from largesse.promotions import kinds
+from largesse.promotions.check_scenarios import try_scenarios
+from largesse.promotions.scenario import Scenario
+from largesse.promotions.settings import Settings
 from tests.contract.snapshot import DOCUMENTS, FOLDER, schema
 from tests.house.tree import ROOT
 
@@ -35,3 +38,11 @@ def test_the_examples_work_together_and_give_the_figures_shown():
     assert found.lines[0] == shown.lines[0]
     assert msgspec.structs.replace(found.applied[0], version=3) == shown.applied[0]
     assert found.codes == shown.codes
+
+
+def test_the_page_s_scenario_holds_for_the_page_s_campaign():
+    campaign = largesse.read_campaigns(EXAMPLES["campaigns"]).campaigns[0]
+    scenario = kinds.decode(Scenario, EXAMPLES["scenario"])
+    (tried,) = try_scenarios(msgspec.structs.replace(campaign, scenarios=[scenario]), Settings(), {})
+    assert tried.problems() == []
+    assert tried.evaluation

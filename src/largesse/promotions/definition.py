@@ -8,6 +8,7 @@ from msgspec import Meta
 
 from largesse.core.ids import Id
 from largesse.promotions.checkout import Instant, Tokens, Wire
+from largesse.promotions.scenario import Scenario
 from largesse.promotions.settings import Settings
 from largesse.promotions.wire import Amount, Count, Currency, Name, Text, Token, Translations
 
@@ -79,6 +80,8 @@ class Campaign(Wire, frozen=True):
     """Of the campaigns of one group, only the first that applies does."""
     limits: Annotated[list[Limit], Meta(max_length=20)] = []
     budget: Budget | None = None
+    scenarios: Annotated[list[Scenario], Meta(max_length=200)] = []
+    """Cases that it must get right; while one does not, it goes live only by force."""
     version: Annotated[int, Meta(ge=1, le=10**9)] = 1
     metadata: Annotated[dict[Token, Text], Meta(max_length=50)] = {}
 
