@@ -6,12 +6,14 @@ A definition is read once, when a book is compiled; whatever is wrong is reporte
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from largesse.core.errors import Invalid
 from largesse.core.money import parse_amount
 from largesse.core.numbers import SCALE, Rounding, parse_percent, parse_quantity
+from largesse.core.windows import zone_of
 
 
 class Terms(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +60,13 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
         if isinstance(quantity, int):
             return quantity * SCALE
         return self._read(lambda: parse_quantity(quantity), field, "bad_quantity")
+
+    def zone(self, name: str, field: str) -> ZoneInfo:
+        """Return a time zone by its IANA name."""
+        try:
+            return zone_of(name)
+        except ValueError as error:
+            raise self.refuse(field, "unknown_time_zone", str(error)) from None
 
     def code(self, text: str) -> str:
         """Return a voucher code as it is compared."""

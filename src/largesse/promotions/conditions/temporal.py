@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from largesse.core.kinds import Example
 from largesse.core.rules import FieldType
 from largesse.core.terms import Terms
+from largesse.core.windows import WEEKDAYS
 from largesse.promotions.field_condition import Field, FieldCondition, rule_labels
-from largesse.promotions.weekdays import WEEKDAYS
 
 _MONDAY_NOON = {"currency": "USD", "lines": [{"article": "tea", "price": "10.00"}], "at": "2026-06-15T12:00:00Z"}
 
