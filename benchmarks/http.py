@@ -16,15 +16,18 @@ import msgspec
 import uvicorn
 
 from benchmarks import sample
-from largesse import main
 from largesse.app.campaign_files import import_campaigns
 from largesse.app.companies import create_company
 from largesse.app.keys import create_key
 from largesse.app.ports import Ports
+from largesse.config import Config
+from largesse.main import Wiring
 from largesse.promotions import kinds
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import CampaignFile
 from largesse.promotions.evaluation import Evaluation
+from largesse.wiring.api import api_over
+from largesse.wiring.database import Place, place_of
 
 CONNECTIONS = 16
 SECONDS = 2.0
@@ -49,9 +52,9 @@ def raw(answer: Evaluation) -> Callable[[Receive, Send], Awaitable[None]]:
     return respond
 
 
-def serve(url: str, answer: bytes, pipe: Any) -> None:
+def serve(config: Config, place: Place, answer: bytes, pipe: Any) -> None:
     """Serve both in one worker; tell the port, then the processor time used whenever asked."""
-    api = main.api(url)
+    api = api_over(config, place)
     bare = raw(msgspec.json.decode(answer, type=Evaluation))
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
@@ -128,12 +131,13 @@ async def prepare(ports: Ports) -> str:
 def run() -> None:
     """Print requests per second, and the server's processor time for one request."""
     body = msgspec.json.encode(msgspec.structs.replace(sample.checkout(), customer=None))
-    wiring = main.Wiring()
-    with TemporaryDirectory() as folder, main.database_url(Path(folder)) as url:
-        key = wiring.use(Path(folder), prepare)
+    with TemporaryDirectory() as folder, place_of(config := Config(data=folder)) as place:
+        key = Wiring().use(Path(folder), prepare)
         answer = _answer(body)
         here, there = multiprocessing.Pipe()
-        process = multiprocessing.get_context("spawn").Process(target=serve, args=(url, answer, there))
+        process = multiprocessing.get_context("spawn").Process(
+            target=serve, args=(config, Place(place.url, place.owner_url), answer, there)
+        )
         process.start()
         port = here.recv()
         try:

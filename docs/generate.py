@@ -8,20 +8,37 @@ from typing import Any
 
 import msgspec
 
+from largesse import config
+from largesse.api.field_notes import field_notes
 from largesse.cli import command
+from largesse.config import Config
 from largesse.core.kinds import Kind
 from largesse.promotions import kinds
 from largesse.promotions.benefit import Benefit
 from largesse.promotions.reasons import MEANINGS
 
 HERE = Path(__file__).parent / "reference"
+SETTINGS = """
+A setting is an environment variable, or a line in a file of settings in TOML: `LARGESSE_WORKERS=4` is `workers = 4`
+there. `LARGESSE_CONFIG` or `largesse --config FILE` names the file. An option of the command line goes before the
+environment, and that before the file.
+
+`largesse config show` prints what is in effect and where each value comes from, without the secrets. `largesse config
+check` says what is wrong, and ends with 2 if anything is: a value that does not fit, a name that the file cannot have,
+a variable that is nearly the name of a setting.
+""".strip()
 MADE = "<!-- Made by `make docs` from the code; change it there. -->"
 
 
 def pages() -> dict[str, str]:
     """Return every generated page, by file name."""
     kinds.load()
-    return {"kinds.md": _kinds(), "reason-codes.md": _reasons(), "command-line.md": _verbs()}
+    return {
+        "kinds.md": _kinds(),
+        "reason-codes.md": _reasons(),
+        "command-line.md": _verbs(),
+        "settings.md": _settings(),
+    }
 
 
 def _kinds() -> str:
@@ -79,6 +96,17 @@ def _reasons() -> str:
     rows = [f"| `{reason.value}` | {meaning} |" for reason, meaning in MEANINGS.items()]
     head = ["# Reason codes", MADE, "", "Why a promotion did not apply, or a code was rejected. A code is permanent."]
     return "\n".join([*head, "", "| code | meaning |", "| --- | --- |", *rows]) + "\n"
+
+
+def _settings() -> str:
+    head = ["# Settings", MADE, "", *SETTINGS.splitlines(), "", "| variable | what it does | default |"]
+    notes = field_notes(Config)
+    rows = []
+    for field in msgspec.structs.fields(Config):
+        said = " ".join(notes[field.name].split()).replace("|", "\\|")
+        default = config.show(field.default)
+        rows.append(f"| `{config.variable(field.name)}` | {said} | {f'`{default}`' if default else ''} |")
+    return "\n".join([*head, "| --- | --- | --- |", *rows]) + "\n"
 
 
 def _verbs() -> str:

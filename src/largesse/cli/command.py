@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import ModuleType
 
 import largesse.cli
@@ -26,6 +27,7 @@ def verbs() -> dict[str, ModuleType]:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all verbs."""
     top = argparse.ArgumentParser(prog="largesse", description=(largesse.__doc__ or "").splitlines()[0])
+    top.add_argument("--config", type=Path, metavar="FILE", help="settings as TOML; LARGESSE_CONFIG when left out")
     commands = top.add_subparsers(dest="verb", required=True)
     for name, module in verbs().items():
         command = commands.add_parser(name, help=module.HELP, description=module.__doc__)
@@ -38,6 +40,8 @@ def run(argv: Sequence[str], rooms: Rooms) -> int:
     """Run one command and return the process's exit status: 0 done, 1 found something wrong, 2 could not be done."""
     arguments = parser().parse_args(argv)
     command: Run = arguments.run
+    if arguments.config is not None:
+        rooms.configure(arguments.config)
     try:
         return command(arguments, rooms)
     except LargesseError as error:

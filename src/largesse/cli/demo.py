@@ -16,7 +16,7 @@ from largesse.app.keys import create_key, list_keys, revoke_key
 from largesse.app.ports import Ports
 from largesse.cli.progress import progress_bar
 from largesse.cli.rooms import Rooms
-from largesse.cli.serve import data_argument
+from largesse.cli.serve import data_argument, given, listen_arguments
 from largesse.core.errors import NotFound
 
 HELP = "load a real year, serve it and print requests to try"
@@ -25,8 +25,7 @@ _KEY = "demo"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    parser.add_argument("--port", type=int, default=8080, help="the port to listen on; 0 takes a free one")
+    listen_arguments(parser)
     data_argument(parser)
 
 
@@ -46,7 +45,7 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
 
         key = rooms.use(folder, load)
         files = _write_samples(folder, year.samples(connection))
-    return rooms.serve(folder, arguments.host, arguments.port, lambda address: _announce(address, key, files))
+    return rooms.serve(given(arguments) | {"data": str(folder)}, lambda address: _announce(address, key, files))
 
 
 async def _fresh_key(ports: Ports, company: str) -> str:

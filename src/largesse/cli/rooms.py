@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from largesse.app.ports import Ports
+from largesse.config import Settled
 
 T = TypeVar("T")
 
 
 class Rooms(Protocol):
     """The rooms beyond the command line. Each loads what it needs only when it is called."""
+
+    def configure(self, file: Path) -> None:
+        """Read the settings from this file, instead of the one that the environment names."""
+        ...
+
+    def settings(self, given: Mapping[str, object] = {}) -> Settled:
+        """Return the settings in effect, what was `given` on the command line first. Raises `Invalid`."""
+        ...
 
     def data_folder(self, data: Path | None) -> Path:
         """Return where the embedded database keeps its data: as asked, as set, or the user's own place for data."""
@@ -22,8 +31,8 @@ class Rooms(Protocol):
         """Do something with the store, starting the embedded database where none is named."""
         ...
 
-    def serve(self, data: Path | None, host: str, port: int, when_ready: Callable[[str], None]) -> int:
-        """Serve the API until stopped; call back with the address once it answers."""
+    def serve(self, given: Mapping[str, object], when_ready: Callable[[str], None]) -> int:
+        """Serve the API by the settings until stopped; call back with the address once it answers."""
         ...
 
     def migrate(self, data: Path | None) -> int:

@@ -1,4 +1,7 @@
-"""Serve the HTTP API, with an embedded database unless LARGESSE_DATABASE_URL names one."""
+"""Serve the HTTP API, with an embedded database unless LARGESSE_DATABASE_URL names one.
+
+An option goes before the environment, and that before the file of settings; `largesse config show` lists them all.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +15,15 @@ HELP = "serve the HTTP API"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the verb's arguments."""
-    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on")
-    parser.add_argument("--port", type=int, default=8080, help="the port to listen on; 0 takes a free one")
+    listen_arguments(parser)
     data_argument(parser)
+
+
+def listen_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of everything that serves."""
+    parser.add_argument("--host", help="the address to listen on; as set, else 127.0.0.1")
+    parser.add_argument("--port", type=int, help="the port to listen on, 0 for a free one; as set, else 8080")
+    parser.add_argument("--workers", type=int, metavar="N", help="how many processes serve; as set, else 1")
 
 
 def data_argument(parser: argparse.ArgumentParser) -> None:
@@ -22,9 +31,19 @@ def data_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--data", type=Path, metavar="FOLDER", help="where the embedded database keeps its data")
 
 
+def given(arguments: argparse.Namespace) -> dict[str, object]:
+    """Return the settings that the command line gives, by their names."""
+    return {
+        "listen_host": arguments.host,
+        "listen_port": arguments.port,
+        "workers": arguments.workers,
+        "data": arguments.data and str(arguments.data),
+    }
+
+
 def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     """Serve until stopped."""
-    return rooms.serve(arguments.data, arguments.host, arguments.port, _say)
+    return rooms.serve(given(arguments), _say)
 
 
 def _say(address: str) -> None:

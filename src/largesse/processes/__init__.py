@@ -1,0 +1,1 @@
+"""Several processes as one: kept alive, replaced one by one, stopped in good order."""

@@ -1,0 +1,1 @@
+"""The rooms put together: which database, which server, over which settings. Only `main` is further out."""

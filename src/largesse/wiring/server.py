@@ -1,0 +1,49 @@
+"""Serve HTTP: one process by itself, or several under a supervisor, all from one listening socket."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from largesse.config import Config
+from largesse.processes.child import Role
+from largesse.processes.lifeline import Lifeline
+from largesse.processes.supervisor import Supervisor
+from largesse.wiring.api import api_over
+from largesse.wiring.database import Place, connect, place_of
+from largesse.wiring.extras import needs_extra
+from largesse.wiring.listener import address_of, listen_at
+
+_GRACE_S = 5
+
+
+def serve(config: Config, when_ready: Callable[[str], None]) -> int:
+    """Serve until SIGTERM or SIGINT; call back with the address once it answers. Return the exit status."""
+    with needs_extra("server"):
+        from largesse.wiring.one_server import run_server
+
+    with listen_at(config) as listener, place_of(config) as place:
+        asyncio.run(_check(config, place))
+        tell = partial(when_ready, address_of(listener))
+        if config.workers == 1:
+            return run_server(api_over(config, place), listener, config, tell)
+        role = Role("server", config.workers, partial(_be_server, config, listener))
+        return Supervisor([role], stop_s=config.shutdown_seconds + _GRACE_S).run(tell)
+
+
+def _be_server(config: Config, listener: socket.socket, lifeline: Lifeline) -> None:
+    """Serve in a process of its own. The database may be away for now: then there is somebody to say so."""
+    from largesse.wiring.one_server import run_server
+
+    with place_of(config, migrated=True) as place:
+        app = api_over(config, place, patient=True)
+        sys.exit(run_server(app, listener, config, lifeline.say_ready, lifeline))
+
+
+async def _check(config: Config, place: Place) -> None:
+    """Raise what is wrong with the database before anything is started."""
+    async with connect(config, place):
+        pass
