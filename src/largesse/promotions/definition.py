@@ -7,16 +7,51 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from msgspec import Meta
 
 from largesse.core.ids import Id
+from largesse.core.windows import Window
 from largesse.promotions.checkout import Instant, Tokens, Wire
 from largesse.promotions.scenario import Scenario
 from largesse.promotions.settings import Settings
-from largesse.promotions.wire import Amount, Count, Currency, Name, Text, Token, Translations
+from largesse.promotions.wire import Amount, Count, Currency, Language, Name, Text, Token, Translations
 
 if TYPE_CHECKING:
     from largesse.promotions.benefit import Benefit
     from largesse.promotions.condition import Condition
 else:  # the unions of all kinds found; `kinds.load` fills them in before any decoder is made
     Benefit = Condition = None
+
+
+CampaignKind = Literal[
+    "promotional_offer", "challenge", "event", "referral", "social_share", "trial_extension", "communication"
+]
+Visibility = Literal["public", "members", "audience", "link", "hidden"]
+"""Who is shown a campaign: everybody, those who have signed in, its audiences, whoever has its link, or nobody."""
+
+Texts = Annotated[dict[Language, Annotated[str, Meta(max_length=20_000)]], Meta(max_length=50)]
+"""One long text in several languages, by BCP 47 tag."""
+
+
+Figure = Annotated[str, Meta(max_length=23, pattern=r"^-?[0-9]{1,15}(\.[0-9]{1,6})?$(?!\n)", examples=["2500"])]
+Url = Annotated[
+    str, Meta(max_length=2000, pattern=r"^https?://[^\s/]+(/[^\s]*)?$(?!\n)", examples=["https://shop.example/tea"])
+]
+
+
+class Kpi(Wire, frozen=True):
+    """What success is measured by."""
+
+    name: Name
+    target: Figure | None = None
+    """As decimal text."""
+    unit: Token | None = None
+    """What is counted: orders, percent, USD, ..."""
+
+
+class CampaignPage(Wire, frozen=True):
+    """Where customers read about a campaign."""
+
+    url: Url
+    names: Translations = {}
+    """What the link is called, by language; the campaign's names when left out."""
 
 
 class Limit(Wire, frozen=True):
@@ -55,9 +90,21 @@ class Campaign(Wire, frozen=True):
     name: Name
     currency: Currency
     """Valid only for checkouts of this currency."""
-    promotions: Annotated[list[Promotion], Meta(min_length=1, max_length=5000)]
+    promotions: Annotated[list[Promotion], Meta(max_length=5000)] = []
+    """At least one, unless it is of a kind that need not take anything off."""
+    kind: CampaignKind = "promotional_offer"
+    visibility: Visibility = "public"
+    """Who is shown it. Whom it applies to is said by `audiences` and by conditions."""
     names: Translations = {}
     description: Annotated[str, Meta(max_length=5000)] = ""
+    """A note for colleagues."""
+    descriptions: Texts = {}
+    """What customers read about it, by language."""
+    terms: Texts = {}
+    """Its terms and conditions, by language."""
+    page: CampaignPage | None = None
+    objectives: Annotated[list[Annotated[str, Meta(min_length=1, max_length=500)]], Meta(max_length=20)] = []
+    kpis: Annotated[list[Kpi], Meta(max_length=50)] = []
     category: Token | None = None
     """What sort of campaign it is: flash_sale, first_purchase, loyalty_reward, volume_discount, referral_bonus, ..."""
     website: Token | None = None
@@ -68,6 +115,8 @@ class Campaign(Wire, frozen=True):
     ends_at: Instant | None = None
     """The first instant at which it no longer applies."""
     time_zone: Annotated[str, Meta(max_length=64, description="IANA name", examples=["Asia/Bangkok"])] = "UTC"
+    windows: Annotated[list[Window], Meta(max_length=50)] = []
+    """Between start and end it applies in these only; none listed: always."""
     audiences: Tokens = []
     """The customer must be in one of these; none listed: everybody."""
     priority: Annotated[int, Meta(ge=-1_000_000, le=1_000_000)] | None = None

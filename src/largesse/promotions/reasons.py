@@ -10,6 +10,7 @@ class Reason(StrEnum):
 
     not_started = "not_started"
     ended = "ended"
+    outside_window = "outside_window"
     wrong_currency = "wrong_currency"
     wrong_website = "wrong_website"
     wrong_channel = "wrong_channel"
@@ -32,6 +33,7 @@ class Reason(StrEnum):
 MEANINGS: dict[Reason, str] = {
     Reason.not_started: "The campaign has not started at the checkout's time.",
     Reason.ended: "The campaign has ended at the checkout's time.",
+    Reason.outside_window: "The checkout's time is in none of the campaign's recurring windows.",
     Reason.wrong_currency: "The campaign is for another currency.",
     Reason.wrong_website: "The campaign is for another website.",
     Reason.wrong_channel: "The campaign is for other channels.",
