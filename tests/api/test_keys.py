@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from largesse.api import keys
 from largesse.api.keys import Keyring
 from largesse.app.ports.companies import Grant
-from largesse.core.errors import Forbidden, Unauthorized
+from largesse.core.errors import Forbidden, Unauthorized, Unavailable
 
 GRANT = Grant("acme", ("read",), "live", "key_1")
 
@@ -19,9 +21,14 @@ class FakeDesk:
         self.grants: dict[str, Grant] = {"lg_live_one": GRANT}
         self.asked = 0
         self.now = 0.0
+        self.away = self.silent = False
 
     async def find(self, secret: str) -> Grant | None:
         self.asked += 1
+        if self.away:
+            raise Unavailable("away")
+        if self.silent:
+            await asyncio.sleep(60)
         return self.grants.get(secret)
 
     def keyring(self) -> Keyring:
@@ -50,6 +57,45 @@ async def test_a_revoked_key_is_refused_once_the_memory_of_it_fades() -> None:
     desk.now = keys.SECONDS + 0.1
     with pytest.raises(Unauthorized):
         await ring.admit(bearing("lg_live_one"), "read")
+
+
+async def test_a_known_key_is_believed_while_the_database_is_away_but_not_for_ever() -> None:
+    desk = FakeDesk()
+    ring = desk.keyring()
+    await ring.admit(bearing("lg_live_one"), "read")
+    desk.away = True
+    for desk.now in (10.0, 100.0, keys.GRACE_S - 1):
+        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+    desk.now = keys.GRACE_S + 1
+    with pytest.raises(Unavailable):
+        await ring.admit(bearing("lg_live_one"), "read")
+    with pytest.raises(Unavailable):
+        await ring.admit(bearing("lg_live_new"), "read")
+    desk.away = False
+    desk.now += keys.HASTE_S
+    assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+
+
+async def test_a_key_revoked_during_the_outage_is_refused_after_it() -> None:
+    desk = FakeDesk()
+    ring = desk.keyring()
+    await ring.admit(bearing("lg_live_one"), "read")
+    desk.away, desk.now = True, 10.0
+    await ring.admit(bearing("lg_live_one"), "read")
+    desk.away, desk.now = False, 10.1 + keys.HASTE_S
+    desk.grants.clear()
+    with pytest.raises(Unauthorized):
+        await ring.admit(bearing("lg_live_one"), "read")
+
+
+async def test_nobody_waits_long_for_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "HASTE_S", 0.05)
+    desk = FakeDesk()
+    ring = desk.keyring()
+    await ring.admit(bearing("lg_live_one"), "read")
+    desk.silent, desk.now = True, 10.0
+    async with asyncio.timeout(5):
+        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
 
 
 async def test_an_unknown_key_is_not_remembered() -> None:

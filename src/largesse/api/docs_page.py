@@ -64,7 +64,7 @@ def _words(parts: list[str]) -> Iterator[str]:
 def _operation(method: str, path: str, operation: Schema) -> str:
     title = f'<h3 id="{operation["operationId"]}">{escape(operation["summary"])}</h3>'
     line = f'<p><span class="method">{method}</span> <code>{escape(path)}</code></p>'
-    body = operation.get("requestBody", {}).get("content", {}).get("application/json")
+    media, body = _only(operation.get("requestBody", {}))
     return "".join(
         (
             title,
@@ -72,7 +72,7 @@ def _operation(method: str, path: str, operation: Schema) -> str:
             _prose(operation["description"]),
             _parameters(operation.get("parameters", [])),
             _body("Takes", body) if body else "",
-            _curl(method, path, operation, body),
+            _curl(method, path, operation, media, body),
             *(_answer(status, answer) for status, answer in operation["responses"].items()),
             _refusals(operation["responses"]),
         )
@@ -104,13 +104,19 @@ def _body(word: str, content: Schema) -> str:
     return f"<p>{word} {_kind(content['schema'])}</p>"
 
 
-def _curl(method: str, path: str, operation: Schema, body: Schema | None) -> str:
+def _only(holder: Schema) -> tuple[str, Schema | None]:
+    """Return the one media type of a body, and what is said of it."""
+    return next(iter(holder.get("content", {}).items()), ("", None))
+
+
+def _curl(method: str, path: str, operation: Schema, media: str, body: Schema | None) -> str:
     parts = [f"curl -X {method} $LARGESSE{path}" if method != "GET" else f"curl $LARGESSE{path}"]
     if operation["security"]:
         parts.append('-H "Authorization: Bearer $KEY"')
     if body is not None:
-        example = json.dumps(body.get("example", {}), indent=2, ensure_ascii=False).replace("'", "'\\''")
-        parts += ["-H 'Content-Type: application/json'", f"-d '{example}'"]
+        indent = 2 if media == "application/json" else None  # a record is one line
+        example = json.dumps(body.get("example", {}), indent=indent, ensure_ascii=False).replace("'", "'\\''")
+        parts += [f"-H 'Content-Type: {media}'", f"-d '{example}'"]
     lines = " \\\n  ".join(parts)
     return f"<pre>{escape(lines)}</pre>"
 
@@ -118,7 +124,7 @@ def _curl(method: str, path: str, operation: Schema, body: Schema | None) -> str
 def _answer(status: str, answer: Schema) -> str:
     if "$ref" in answer:
         return ""
-    content = answer.get("content", {}).get("application/json")
+    _, content = _only(answer)
     shown = _body(f"Answers {status} with", content) if content else f"<p>Answers {status}.</p>"
     if not content or "example" not in content:
         return shown

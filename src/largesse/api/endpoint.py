@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from starlette.types import Receive, Scope, Send
@@ -13,7 +13,8 @@ from largesse.api.body import check_headers, read_body
 from largesse.api.desk import Desk
 from largesse.api.errors import MethodNotAllowed, NotAcceptable
 from largesse.api.query import path_names, read_query
-from largesse.api.route import Call, Route
+from largesse.api.records import Records
+from largesse.api.route import Call, Handler, Route
 from largesse.core.decode import JsonDecoder
 from largesse.core.errors import Malformed, Problem
 
@@ -27,6 +28,7 @@ class Endpoint:
     def __init__(self, route: Route, desk: Desk) -> None:
         self._route = route
         self._desk = desk
+        self._handle = cast("Handler", route.handler)
         self._decoder = JsonDecoder[Any](route.takes) if route.takes is not None else None
         self._no_query = route.query()  # what is asked when nothing is said: no parameter is required anywhere
 
@@ -41,7 +43,7 @@ class Endpoint:
         query = read_query(scope, route.query) if scope["query_string"] else self._no_query
         body = await self._body(scope, receive)
         try:
-            result = await route.handler(self._desk, Call(company, names, query, body))
+            result = await self._handle(self._desk, Call(company, names, query, body))
         except RecursionError:
             if body is None:
                 raise
@@ -60,7 +62,9 @@ class Resource:
 
     def __init__(self, path: str, routes: Sequence[Route], desk: Desk) -> None:
         self.path = path
-        self.methods = {route.method: Endpoint(route, desk) for route in routes}
+        self.methods: dict[str, Endpoint | Records] = {
+            route.method: Records(route, desk) if route.records else Endpoint(route, desk) for route in routes
+        }
         if "GET" in self.methods:
             self.methods["HEAD"] = self.methods["GET"]
         self.allow = ", ".join(sorted(self.methods))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterable
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
 
 from largesse.api.desk import Desk
-from largesse.api.route import Call, Route
+from largesse.api.route import RECORDS_LIMIT, Call, Route
 from largesse.app.checkout import evaluate_checkout
-from largesse.core.errors import NotFound, Unavailable
+from largesse.core.errors import LargesseError, NotFound, Unavailable
+from largesse.promotions.batch import BatchError, error_record, read_record
 from largesse.promotions.checkout import Checkout
+from largesse.promotions.evaluate import Explain
 from largesse.promotions.evaluation import Evaluation
 
 EXAMPLE = {
@@ -94,9 +97,29 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
     What the checkout leaves out comes from the catalogue and from the customer's profile. With `explain`, each
     promotion looked at has a verdict with a permanent reason code.
     """
-    query = call.query
-    explain = query.explain if query.campaigns is None else [each.strip() for each in query.campaigns.split(",")]
-    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, explain)
+    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, _explain(call.query))
+
+
+def _explain(query: Explaining) -> Explain:
+    return query.explain if query.campaigns is None else [each.strip() for each in query.campaigns.split(",")]
+
+
+async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) -> AsyncIterator[bytes]:
+    """Prices many checkouts: one JSON document a line, in and out, in order.
+
+    A line that makes no sense is answered by a line of schema `largesse.error/1` with its number and what is wrong,
+    and the rest goes on. Blank lines are passed over.
+    """
+    explain = _explain(call.query)
+    encode = msgspec.json.Encoder(order="deterministic").encode
+    for number, line in enumerate(call.body, 1):
+        if not line.strip():
+            continue
+        try:
+            checkout = read_record(line.rstrip(b"\r\n"))
+            yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain))
+        except LargesseError as error:
+            yield error_record(number, error)
 
 
 ROUTES = (
@@ -104,5 +127,10 @@ ROUTES = (
         method="POST", path="/v1/evaluations", tag="Evaluations", says="Price a checkout", handler=evaluate,
         scope="evaluate", query=Explaining, takes=Checkout, gives=Evaluation, example=EXAMPLE, answer=ANSWER,
         errors=(NotFound, Unavailable),
+    ),
+    Route(
+        method="POST", path="/v1/evaluations:batch", tag="Evaluations", says="Price many checkouts",
+        handler=evaluate_records, scope="evaluate", query=Explaining, takes=Checkout, gives=Evaluation | BatchError,
+        example=EXAMPLE, limit=RECORDS_LIMIT, records=True, errors=(),
     ),
 )  # fmt: skip

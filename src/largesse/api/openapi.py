@@ -16,6 +16,7 @@ from largesse.api.errors import (
     SlowBody,
     UnsupportedMediaType,
 )
+from largesse.api.records import MEDIA as RECORDS
 from largesse.api.route import NoQuery, Route
 from largesse.api.schemas import Schema, Schemas
 from largesse.core.errors import Forbidden, Invalid, LargesseError, Malformed, TooLarge, Unauthorized
@@ -82,7 +83,7 @@ def _operation(route: Route, schemas: Schemas, query: Schema) -> Schema:
     if parameters := _path_parameters(route, schemas) + _query_parameters(query):
         operation["parameters"] = parameters
     if route.takes is not None:
-        body = _content(schemas.of(route.takes), route.example)
+        body = _content(route, schemas.of(route.takes), route.example)
         operation["requestBody"] = {"required": True, "content": body}
     return operation
 
@@ -118,17 +119,17 @@ def _parameter(schema: Schema) -> Schema:
     return {"schema": plain} if description is None else {"description": description, "schema": plain}
 
 
-def _content(schema: Schema, example: object) -> Schema:
+def _content(route: Route, schema: Schema, example: object) -> Schema:
     content: Schema = {"schema": schema}
     if example is not None:
         content["example"] = msgspec.to_builtins(example)
-    return {"application/json": content}
+    return {RECORDS if route.records else "application/json": content}
 
 
 def _responses(route: Route, schemas: Schemas) -> Schema:
     answer: Schema = {"description": "Done." if route.gives is None else "The answer."}
     if route.gives is not None:
-        answer["content"] = _content(schemas.of(route.gives), route.answer)
+        answer["content"] = _content(route, schemas.of(route.gives), route.answer)
     if route.location is not None:
         answer["headers"] = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
     refusals = sorted(_refusals(route), key=lambda error: ANSWERS[error].status)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -21,6 +21,9 @@ Scope = Literal["evaluate", "read", "write"]
 
 DOCUMENT_LIMIT = 2**20
 """Bytes that the body of a single document may have."""
+
+RECORDS_LIMIT = 256 * 2**20
+"""Bytes that a body of records may have."""
 
 BULK_LIMIT = 8 * 2**20
 """Bytes that the body of an import may have."""
@@ -41,6 +44,7 @@ class Call(Generic[Body, Query]):
 
 
 Handler = Callable[["Desk", Call[Any, Any]], Awaitable[object]]
+RecordsHandler = Callable[["Desk", Call[Any, Any]], AsyncIterator[bytes]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +59,7 @@ class Route:
     path: str
     tag: str
     says: str
-    handler: Handler
+    handler: Handler | RecordsHandler
     gives: Any = None
     takes: Any = None
     query: type[msgspec.Struct] = NoQuery
@@ -64,6 +68,8 @@ class Route:
     status: int = 200
     location: Callable[[Any], str] | None = None
     limit: int = DOCUMENT_LIMIT
+    records: bool = False
+    """Body and answer are NDJSON, records of `takes` and `gives`; the handler is given lines and gives lines."""
     errors: tuple[type[LargesseError], ...] = ()
     example: object = None
     answer: object = None
