@@ -28,6 +28,8 @@ class Counted:
         self._store = ports.store
         self.trips = 0
         self.away = False
+        self.answering = asyncio.Event()
+        self.answering.set()
 
     def _count(self) -> None:
         self.trips += 1
@@ -43,6 +45,7 @@ class Counted:
     @asynccontextmanager
     async def view(self, company: str) -> AsyncIterator[Work]:
         self._count()
+        await self.answering.wait()
         async with self._store.view(company) as work:
             yield work
 
@@ -169,6 +172,35 @@ async def test_evaluation_goes_on_with_the_last_known_book_while_the_database_is
     await change_state(near, COMPANY, "summer", "pause")
     clock.advance(5)
     assert await price(near, books) == "10.00"
+
+
+async def test_a_checkout_does_not_wait_for_a_database_that_hangs_when_it_has_a_book(
+    near: Ports, counted: Counted, clock: Clock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("largesse.app.book.HASTE_S", 0.05)
+    await import_campaigns(near, COMPANY, campaign_file(campaign()), activate=True)
+    books = Books(near)
+    await price(near, books)
+    await change_state(near, COMPANY, "summer", "pause")
+    counted.answering.clear()
+    clock.advance(5)
+    async with asyncio.timeout(5):
+        assert [await price(near, books) for _ in range(3)] == ["9.00"] * 3
+    counted.answering.set()
+    renewal = books._rooms[COMPANY].renewal
+    assert renewal is not None
+    await renewal
+    assert await price(near, books) == "10.00"
+
+
+async def test_a_caller_that_gives_up_does_not_take_the_book_from_the_others(near: Ports, counted: Counted):
+    books = Books(near)
+    counted.answering.clear()
+    first, second = (asyncio.create_task(price(near, books)) for _ in range(2))
+    await asyncio.sleep(0.01)
+    first.cancel()
+    counted.answering.set()
+    assert await second == "10.00"
 
 
 async def test_a_broken_campaign_is_left_out_and_named_and_the_rest_works(ports: Ports):

@@ -17,6 +17,9 @@ from largesse.promotions.settings import Settings
 PATIENCE_S = 1.0
 """How long a book is believed to be the newest without asking, so how late a change shows when no notice came."""
 
+HASTE_S = 1.0
+"""How long a checkout waits for a newer book when there is a last known one: the database may be away."""
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -29,12 +32,12 @@ class Snapshot:
 
 
 class _Room:
-    """One company's snapshot, and who is fetching the next."""
+    """One company's snapshot, and the task that gets the next one, while there is one."""
 
     def __init__(self) -> None:
         self.snapshot: Snapshot | None = None
         self.believed_until = 0.0
-        self.fetching = asyncio.Lock()
+        self.renewal: asyncio.Task[None] | None = None
 
 
 class Books:
@@ -52,11 +55,14 @@ class Books:
         """
         room = self._rooms.get(company) or self._rooms.setdefault(company, _Room())
         present = room.snapshot
-        if present is not None and (room.believed_until > self._ports.ticks() or room.fetching.locked()):
+        if present is not None and (room.believed_until > self._ports.ticks() or room.renewal is not None):
             return present
-        async with room.fetching:
-            if room.snapshot is None or room.believed_until <= self._ports.ticks():
-                await self._renew(company, room)
+        if room.renewal is None:
+            room.renewal = asyncio.create_task(self._renew(company, room))
+        # A task of its own: whoever asked may give up, and the others still want what it brings.
+        done, _ = await asyncio.wait({room.renewal}, timeout=None if present is None else HASTE_S)
+        for task in done:
+            task.result()
         assert room.snapshot is not None
         return room.snapshot
 
@@ -78,8 +84,10 @@ class Books:
             if room.snapshot is None:
                 raise
         except NotFound:
-            del self._rooms[company]
+            self._rooms.pop(company, None)
             raise
+        finally:
+            room.renewal = None
         room.believed_until = believed_until
 
 
