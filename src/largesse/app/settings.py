@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from largesse.app.ports import Ports, Work
-from largesse.promotions.settings import Settings
+from largesse.promotions.settings import Settings, check
 
 
 async def get_settings(ports: Ports, company: str) -> Settings:
@@ -13,7 +13,8 @@ async def get_settings(ports: Ports, company: str) -> Settings:
 
 
 async def replace_settings(ports: Ports, company: str, settings: Settings) -> Settings:
-    """Replace all settings; evaluation follows them within a second."""
+    """Replace all settings; evaluation follows them within a second. Raises `Invalid` for what makes no sense."""
+    check(settings)
     async with ports.store.transaction(company) as work:
         await save_settings(work, settings)
         await work.changes.raise_book()

@@ -73,10 +73,9 @@ def runs_as(binaries: Binaries, user: int) -> bool:
 
 def copy_for_others(binaries: Binaries) -> Binaries:
     """A copy where everybody can execute it, for binaries below a closed folder such as root's home. Needs root."""
-    program = binaries.folder / "postgres"
-    state = program.stat()
-    key = hashlib.sha256(f"{program.resolve()} {state.st_size} {state.st_mtime_ns}".encode()).hexdigest()[:12]
-    target = CACHE / f"postgresql-{binaries.version}-{key}"
+    with (binaries.folder / "postgres").open("rb") as program:
+        digest = hashlib.file_digest(program, "sha256").hexdigest()[:12]
+    target = CACHE / f"postgresql-{binaries.version}-{digest}"
     home = binaries.folder.parent
     copy = target / home.parent.name / home.name / "bin"
     if not (home / "share").is_dir():  # a system's own PostgreSQL is spread over folders that everybody can read
