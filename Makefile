@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pytest format bench docs lock clean
+.PHONY: help setup demo test check pytest format bench docs site lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -50,6 +50,9 @@ bench: setup ## measure the claims about speed
 
 docs: setup ## write the reference pages that come from the code
 	$(BIN)/python docs/generate.py
+
+site: docs ## build the documentation as a site, in site/
+	$(BIN)/zensical build --strict
 
 lock: ## write requirements.lock anew from the ranges in pyproject.toml
 	$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \

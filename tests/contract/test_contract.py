@@ -13,7 +13,7 @@ from largesse.promotions.settings import Settings
 from tests.contract.snapshot import DOCUMENTS, FOLDER, schema
 from tests.house.tree import ROOT
 
-EXAMPLE = re.compile(r"```json (\w+)\n(.*?)```", re.DOTALL)
+EXAMPLE = re.compile(r"<!-- example: (\w+) -->\n```json\n(.*?)```", re.DOTALL)
 PAGES = [ROOT / "docs" / "reference" / name for name in ("campaigns.md", "checkouts.md")]
 EXAMPLES = {name: body for page in PAGES for name, body in EXAMPLE.findall(page.read_text())}
 
