@@ -54,9 +54,11 @@ docs: setup ## write the reference pages that come from the code
 site: docs ## build the documentation as a site, in site/
 	$(BIN)/zensical build --strict
 
-lock: ## write requirements.lock anew from the ranges in pyproject.toml
-	$(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--extra server --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml
+COMPILE = $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+lock: ## write the locks anew from the ranges in pyproject.toml
+	$(COMPILE) --extra server --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml
+	$(COMPILE) --extra server --constraint requirements.lock --upgrade -o deploy/requirements.lock pyproject.toml
 
 clean: ## remove the environment and every cache; your data folder stays
 	rm -rf .venv .pytest_cache .ruff_cache .import_linter_cache .hypothesis .schemathesis build dist
