@@ -1,3 +1,4 @@
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import psycopg
@@ -7,8 +8,9 @@ from largesse.core.errors import Unavailable
 from largesse.store.database import Database
 from largesse.store.embedded import EmbeddedServer
 from largesse.store.errors import SchemaMismatch, UnsafeRole
-from largesse.store.migrate import head, migrate
+from largesse.store.migrate import migrate
 from largesse.store.roles import APP, OWNER, SUPERUSER, WORKER
+from largesse.store.steps import FOLDER, head
 from tests.database import FreshDatabase, new_database
 
 
@@ -31,6 +33,15 @@ def test_migrating_again_changes_nothing(fresh: FreshDatabase):
     before = tables(fresh)
     migrate(fresh.url(OWNER))
     assert tables(fresh) == before
+
+
+def test_every_step_says_how_old_a_program_may_be_and_is_named_by_its_number():
+    steps = sorted((FOLDER / "versions").glob("[0-9]*.py"))
+    assert steps[-1].name.startswith(head())
+    for number, file in enumerate(steps, 1):
+        text = file.read_text()
+        assert f'revision = "{number:04}"' in text, file.name
+        assert re.search(r'^oldest = "\d{4}"$', text, re.MULTILINE), f"{file.name} lacks: oldest = ..."
 
 
 def test_an_older_program_refuses_a_database_of_a_newer_one(fresh: FreshDatabase):

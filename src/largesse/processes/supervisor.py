@@ -23,13 +23,17 @@ _TURN_S = 0.5
 class Supervisor:
     """Runs until SIGTERM or SIGINT: then each process finishes what it does, for at most `stop_s` seconds.
 
-    SIGHUP renews them: each is started anew, and its predecessor leaves once the new one is ready.
+    SIGHUP renews them: each is started anew, and its predecessor leaves once the new one is ready. `when_stopping` is
+    called once, before they are asked to leave.
     """
 
-    def __init__(self, roles: Sequence[Role], stop_s: float, hung_s: float = HUNG_S) -> None:
+    def __init__(
+        self, roles: Sequence[Role], stop_s: float, when_stopping: Callable[[], None], hung_s: float = HUNG_S
+    ) -> None:
         self._roles = roles
         self._stop_s = stop_s
         self._hung_s = hung_s
+        self._when_stopping = when_stopping
         self._children: list[Child] = []
         self._early_deaths = {role.name: 0 for role in roles}
         self._due: list[tuple[float, Role]] = []
@@ -80,6 +84,7 @@ class Supervisor:
         self._renewing.clear()
         if self._give_up is None:
             self._give_up = time.monotonic() + self._stop_s
+            self._when_stopping()
         for child in self._children:
             child.kill() if at_once else child.ask_to_leave()
 

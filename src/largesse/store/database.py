@@ -11,8 +11,8 @@ from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
 from largesse.core.errors import Invalid, NotFound, Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
-from largesse.store.migrate import mismatch
 from largesse.store.roles import APP, WORKER
+from largesse.store.steps import mismatch
 
 Connection = AsyncConnection[tuple[Any, ...]]
 R = TypeVar("R")

@@ -1,7 +1,6 @@
 """Bring a database to the schema that this version of the program works with."""
 
 from functools import cache
-from pathlib import Path
 
 import psycopg
 from alembic import command
@@ -13,6 +12,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from largesse.core.errors import Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
+from largesse.store.steps import FOLDER, head
 
 _LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
 
@@ -36,32 +36,9 @@ def migrate(url: str) -> None:
         raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
 
 
-@cache
-def head() -> str:
-    """The newest step that this program knows."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    assert newest is not None
-    return newest
-
-
-def mismatch(present: str | None, oldest: str | None) -> str | None:
-    """Why this program cannot serve a database at the step `present`; None when it can.
-
-    A database may be ahead of us while an installation is upgraded: it says what is the `oldest` step whose programs
-    still work on it.
-    """
-    if present is None:
-        return "the database has no tables of Largesse: run `largesse migrate`"
-    if present == head() or (present > head() and oldest is not None and oldest <= head()):
-        return None
-    if present < head():
-        return f"the database is at step {present} and this version needs {head()}: run `largesse migrate`"
-    return f"the database is at step {present}, and this version, at {head()}, is too old for it: use a newer one"
-
-
 def _config(connection: Connection | None = None) -> Config:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
     return config
 

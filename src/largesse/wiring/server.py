@@ -31,7 +31,8 @@ def serve(config: Config, when_ready: Callable[[str], None]) -> int:
         if config.workers == 1:
             return run_server(api_over(config, place), listener, config, tell)
         role = Role("server", config.workers, partial(_be_server, config, listener))
-        return Supervisor([role], stop_s=config.shutdown_seconds + _GRACE_S).run(tell)
+        # Our own copy of the socket would keep the port open, and callers waiting, until the last request is answered.
+        return Supervisor([role], config.shutdown_seconds + _GRACE_S, when_stopping=listener.close).run(tell)
 
 
 def _be_server(config: Config, listener: socket.socket, lifeline: Lifeline) -> None:
