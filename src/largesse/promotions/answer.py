@@ -18,7 +18,7 @@ from largesse.promotions.evaluation import (
     Verdict,
 )
 from largesse.promotions.explain import codes_of
-from largesse.promotions.fold import Given, Outcome
+from largesse.promotions.outcome import Given, Outcome
 from largesse.promotions.settings import RoundingContract, Settings, TaxSettings
 from largesse.promotions.standing import Standing
 from largesse.promotions.tax import tax_on, tax_per_rate

@@ -69,6 +69,8 @@ class Basket(msgspec.Struct):
     """Codes as compared -> as the checkout carries them."""
     value: int
     """All rows at list price."""
+    finer: Basket | None = None
+    """The same in finer units, once an explanation has asked what rounding did."""
 
 
 def read(checkout: Checkout, settings: Settings) -> Basket:

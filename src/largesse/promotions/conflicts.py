@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
-from largesse.promotions.fold import Refused
+from largesse.promotions.outcome import Refused
 from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import StackingPolicy
 from largesse.promotions.trials import Trials
@@ -21,7 +21,8 @@ class Narrowed:
     def __init__(self, entries: list[Entry]) -> None:
         self.entries = entries
         self.refused: list[Refused] = []
-        self.barred: dict[str, frozenset[int]] = {}
+        self.barred: dict[str, dict[int, str]] = {}
+        """By campaign: rows that are not its own, each with the campaign that keeps it."""
 
     def drop(self, losers: dict[str, str | None], trials: Trials, reason: Reason) -> None:
         """Refuse campaigns, each because of the one named."""
@@ -61,15 +62,13 @@ def _bar_overlaps(narrowed: Narrowed, view: View, trials: Trials) -> None:
     for campaign in combinable:
         for row, amount in trials.cuts(campaign).items():
             rows.setdefault(row, []).append((amount, campaign))
-    barred: dict[str, set[int]] = {}
     for row, bids in rows.items():
         standing: list[str] = []
         for _, campaign in sorted(bids, key=lambda bid: -bid[0]):  # stable: ties to the one that runs first
             if all(combinable[campaign] and combinable[other] for other in standing):
                 standing.append(campaign)
             else:
-                barred.setdefault(campaign, set()).add(row)
-    narrowed.barred = {campaign: frozenset(rows) for campaign, rows in barred.items()}
+                narrowed.barred.setdefault(campaign, {})[row] = standing[0]
 
 
 def _is_combinable(entry: Entry, view: View) -> bool:

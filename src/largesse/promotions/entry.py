@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
+from largesse.core import windows
 from largesse.core.money import digits_of, parse_amount
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import LANES, Proposal
@@ -28,12 +29,15 @@ class Entry:
         "codes",
         "combinable",
         "end",
+        "finer",
+        "is_open",
         "keys",
         "lane",
         "promotion",
         "proposals",
         "rank",
         "start",
+        "terms",
         "tests",
     )
 
@@ -44,6 +48,8 @@ class Entry:
     """Lane, priority (high first), marketer's order, id, place in the campaign: the one total order."""
     start: datetime
     end: datetime
+    is_open: Callable[[datetime], bool] | None
+    """Between start and end: whether the campaign's recurring windows hold an instant; None when it has none."""
     combinable: bool | None
     """None: as the stacking policy's default behaviour says."""
     budget: int | None
@@ -54,15 +60,21 @@ class Entry:
     codes: frozenset[str]
     """Voucher codes, as compared, that speak for it; empty when it knows none."""
     keys: frozenset[Key] | None
+    terms: Terms
+    """Under which the campaign was read."""
+    finer: tuple[Proposal, ...] | None
+    """The benefits in finer units, once an explanation has asked what rounding did."""
 
 
 def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") -> list[Entry]:
     """Return the campaign's promotions compiled; raise `Invalid` at the first thing that makes no sense."""
     terms = terms_of(campaign, settings, path)
-    start, end = _window(campaign, terms)
-    default = settings.categories.get(campaign.category or "", CategoryDefault())
-    priority = default.priority if campaign.priority is None else campaign.priority
-    combinable = default.combinable if campaign.combinable is None else campaign.combinable
+    start, end = _span(campaign, terms)
+    is_open = _windows(campaign, terms)
+    priority, combinable = precedence_of(campaign, settings)
+    budget = terms.under("budget").amount(campaign.budget.amount, "amount") if campaign.budget else None
+    if not campaign.promotions and campaign.kind == "promotional_offer":
+        raise terms.refuse("promotions", "wrong_length", "a promotional offer needs at least one promotion")
     seen: set[str] = set()
     entries: list[Entry] = []
     for place, promotion in enumerate(campaign.promotions):
@@ -71,10 +83,10 @@ def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") ->
             raise under.refuse("id", "repeated_id", f"{promotion.id!r} is used twice in this campaign")
         seen.add(promotion.id)
         entry = _compile_promotion(campaign, promotion, under)
-        entry.start, entry.end = start, end
+        entry.terms, entry.start, entry.end, entry.is_open = terms, start, end, is_open
         entry.rank = (entry.lane, -priority, campaign.position, campaign.id, place)
         entry.combinable = combinable
-        entry.budget = terms.under("budget").amount(campaign.budget.amount, "amount") if campaign.budget else None
+        entry.budget = budget
         entries.append(entry)
     return entries
 
@@ -102,16 +114,35 @@ def _ending(text: str, digits: int) -> tuple[int, int]:
     return ending, 10 ** max(len(str(ending)), digits)
 
 
-def _window(campaign: Campaign, terms: Terms) -> tuple[datetime, datetime]:
-    try:
-        ZoneInfo(campaign.time_zone)
-    except (KeyError, ValueError, OSError):
-        raise terms.refuse("time_zone", "unknown_time_zone", f"{campaign.time_zone!r} is not an IANA zone") from None
+def precedence_of(campaign: Campaign, settings: Settings) -> tuple[int, bool | None]:
+    """Return the priority and the combinability that it has under the settings."""
+    default = settings.categories.get(campaign.category or "", CategoryDefault())
+    return (
+        default.priority if campaign.priority is None else campaign.priority,
+        default.combinable if campaign.combinable is None else campaign.combinable,
+    )
+
+
+def _span(campaign: Campaign, terms: Terms) -> tuple[datetime, datetime]:
     start = _instant(campaign.starts_at, terms, "starts_at") if campaign.starts_at else FOREVER_AGO
     end = _instant(campaign.ends_at, terms, "ends_at") if campaign.ends_at else NEVER
     if end <= start:
         raise terms.refuse("ends_at", "end_before_start", "the end must come after the start")
     return start, end
+
+
+def _windows(campaign: Campaign, terms: Terms) -> Callable[[datetime], bool] | None:
+    zone = terms.zone(campaign.time_zone, "time_zone")
+    for place, window in enumerate(campaign.windows):
+        if problem := windows.check(window):
+            raise terms.under("windows").under(place).refuse(*problem)
+    openings = [windows.opening(window) for window in campaign.windows]
+
+    def is_open(at: datetime) -> bool:
+        local = at.astimezone(zone)
+        return any(opening(local) for opening in openings)
+
+    return is_open if openings else None
 
 
 def _instant(instant: datetime, terms: Terms, field: str) -> datetime:
@@ -126,7 +157,7 @@ def _compile_promotion(campaign: Campaign, promotion: Promotion, terms: Terms) -
     tests = [(i, each.compile(conditions.under(i))) for i, each in enumerate(promotion.conditions)]
     proposals = [(each.tag(), each.compile(benefits.under(i))) for i, each in enumerate(promotion.benefits)]
     entry = Entry()
-    entry.campaign, entry.promotion = campaign, promotion
+    entry.campaign, entry.promotion, entry.finer = campaign, promotion, None
     entry.lane = _lane(promotion, terms)
     entry.tests = tuple(sorted(tests, key=lambda pair: (pair[1].cost, pair[0])))
     entry.proposals = tuple(proposals)

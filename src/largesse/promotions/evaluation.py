@@ -106,8 +106,54 @@ class Finding(msgspec.Struct, frozen=True, omit_defaults=True):
     negate: bool = False
     gap: str | None = None
     """What is missing to fulfil it, as an amount or a number of units, where that can be said."""
+    unit: str = ""
+    """What figures count: `amount`, `units`, `kilograms`, `products`, ...; empty where they are plain or none."""
+    among: list[str] = []
+    """What the figure is counted on, where the condition chooses lines: articles, products, categories, sets."""
     of: list[Finding] = []
     """Inside a group: the members that decided."""
+
+
+class Checked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One condition of a promotion, fulfilled or not, when the promotion's turn came."""
+
+    path: str
+    """Inside the promotion: `conditions[1]`."""
+    holds: bool
+    finding: Finding
+    text: str = ""
+    """The finding in words, in the checkout's language."""
+
+
+Cause = Literal["max_amount", "max_discount", "budget", "floor", "nothing_left", "overlap", "beaten_by"]
+"""What took something away: the benefit's own maximum, the company's maximum, the campaign's budget, a line's least
+price, a line or charge on which nothing was left, other campaigns that keep the line for themselves or take more off
+it."""
+
+
+class Shortfall(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A part of what a benefit would have taken, and what took it away."""
+
+    cause: Cause
+    amount: str
+    by: str | None = None
+    """The campaign in whose favour."""
+    text: str = ""
+
+
+class Working(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How one benefit came to its amount: `amount` = `wished` - all shortfalls."""
+
+    benefit: str
+    """The kind of benefit."""
+    wished: str
+    """What it would have taken with nothing in its way."""
+    amount: str
+    shortfalls: list[Shortfall] = []
+    rounding: str | None = None
+    """What rounding and price endings added to `wished`, signed, in more digits than the currency has."""
+    text: str = ""
+    """What rounding did, in words."""
 
 
 class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -121,8 +167,17 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """The condition that failed, as a path inside the promotion: `conditions[1]`."""
     finding: Finding | None = None
     by: str | None = None
-    """The promotion or campaign that stood in the way."""
+    """The campaign that stood in the way."""
     amount: str | None = None
+    """What it took off or gave, gifts at their worth."""
+    worth: str | None = None
+    """Of one that stacking, a budget or a maximum kept out: what it would have given."""
+    conditions: list[Checked] = []
+    """Every condition, once the campaign's own gates (time, place, audience, limits) were open."""
+    workings: list[Working] = []
+    """How its benefits came to their amounts, where something stood in the way or was rounded."""
+    text: str = ""
+    """The verdict in words, in the checkout's language."""
 
 
 class Effect(msgspec.Struct, frozen=True, omit_defaults=True):

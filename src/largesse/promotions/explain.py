@@ -6,25 +6,31 @@ from largesse.core.money import format_amount
 from largesse.promotions.basket import Basket
 from largesse.promotions.book import Book
 from largesse.promotions.evaluation import CodeResult, Verdict
-from largesse.promotions.fold import Given, Outcome, Refused
+from largesse.promotions.outcome import Given, Outcome, Refused
 from largesse.promotions.reasons import Reason
 
 
 def verdicts_of(outcome: Outcome, basket: Basket, only: frozenset[str] | None) -> list[Verdict]:
     """Return a verdict for each promotion that was looked at, in order of effect; `only` names campaigns, None all."""
     verdicts = [(given.entry, _applied(given, basket)) for given in outcome.given]
-    verdicts += [(refused.entry, _not_applied(refused)) for refused in outcome.refused]
+    verdicts += [(refused.entry, _not_applied(refused, basket)) for refused in outcome.refused]
     chosen = [pair for pair in verdicts if only is None or pair[0].campaign.id in only]
     return [verdict for _, verdict in sorted(chosen, key=lambda pair: pair[0].rank)]
 
 
 def _applied(given: Given, basket: Basket) -> Verdict:
     entry = given.entry
-    amount = format_amount(given.amount, basket.digits)
-    return Verdict(entry.promotion.id, entry.campaign.id, "applied", amount=amount)
+    return Verdict(
+        promotion=entry.promotion.id,
+        campaign=entry.campaign.id,
+        outcome="applied",
+        amount=format_amount(given.amount, basket.digits),
+        conditions=[*given.conditions],
+        workings=[*given.workings],
+    )
 
 
-def _not_applied(refused: Refused) -> Verdict:
+def _not_applied(refused: Refused, basket: Basket) -> Verdict:
     entry = refused.entry
     return Verdict(
         promotion=entry.promotion.id,
@@ -34,6 +40,9 @@ def _not_applied(refused: Refused) -> Verdict:
         path=f"conditions[{refused.place}]" if refused.place >= 0 else None,
         finding=refused.finding,
         by=refused.by,
+        worth=None if refused.worth is None else format_amount(refused.worth, basket.digits),
+        conditions=[*refused.conditions],
+        workings=[*refused.workings],
     )
 
 

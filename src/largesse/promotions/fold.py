@@ -4,58 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import msgspec
-
-from largesse.promotions.condition import View
+from largesse.promotions.condition import Test, View
 from largesse.promotions.entry import Entry
-from largesse.promotions.evaluation import Finding
-from largesse.promotions.gates import budget_left, shut_gate
+from largesse.promotions.evaluation import Checked
+from largesse.promotions.gates import gate_finding, shut_gate
+from largesse.promotions.give import give, worth_of
 from largesse.promotions.meter import Meter
-from largesse.promotions.offer import Laid
+from largesse.promotions.outcome import Given, Outcome, Refused
 from largesse.promotions.reasons import Reason
-from largesse.promotions.standing import Standing
+from largesse.promotions.standing import NOT_BARRED
 
-_FREE: frozenset[int] = frozenset()
-_FREE_OF_CODES: frozenset[str] = frozenset()
 _ORDER_LANE = 1
-
-
-class Given(msgspec.Struct):
-    """A promotion that applied: what each of its benefits took or gave. `amount` in minor units."""
-
-    entry: Entry
-    amount: int
-    laid: list[tuple[str, Laid]]
-    """(kind of benefit, what it took)."""
-    codes: frozenset[str] = _FREE_OF_CODES
-    """Of the checkout's codes, as compared, those that counted for it."""
-
-
-class Refused(msgspec.Struct):
-    """A promotion that did not apply, and why."""
-
-    entry: Entry
-    reason: Reason
-    place: int = -1
-    """Of the condition that failed, in the promotion."""
-    finding: Finding | None = None
-    """What it wanted and what was there, where an explanation was asked for."""
-    by: str | None = None
-    """The campaign that stood in the way."""
-
-
-class Outcome(msgspec.Struct):
-    """What a run over promotions came to."""
-
-    standing: Standing
-    given: list[Given] = []
-    refused: list[Refused] = []
-    cut_short: bool = False
-
-    @property
-    def amount(self) -> int:
-        """Return all that was taken off or given, in minor units."""
-        return sum(given.amount for given in self.given)
 
 
 class Rule:
@@ -73,7 +32,7 @@ class Rule:
         stops: bool = False,
         most: int | None = None,
         allowance: int | None = None,
-        barred: Mapping[str, frozenset[int]] | None = None,
+        barred: Mapping[str, Mapping[int, str]] | None = None,
     ) -> None:
         self.meter = meter
         """What judging is counted on; None for a run that was paid for when it was chosen."""
@@ -114,9 +73,9 @@ class Rule:
         if self._stops and not combinable:
             self._stopper = campaign.id
 
-    def barred_rows(self, entry: Entry) -> frozenset[int]:
+    def barred_rows(self, entry: Entry) -> Mapping[int, str]:
         """Return the rows that other campaigns keep this one from."""
-        return self._barred.get(entry.campaign.id, _FREE)
+        return self._barred.get(entry.campaign.id, NOT_BARRED)
 
 
 def run(entries: Iterable[Entry], view: View, rule: Rule, spent: dict[str, int] | None = None) -> Outcome:
@@ -126,25 +85,28 @@ def run(entries: Iterable[Entry], view: View, rule: Rule, spent: dict[str, int] 
     """
     outcome = Outcome(view.standing)
     spent = {} if spent is None else spent
-    meter = rule.meter
+    take = rule.meter.take if rule.meter is not None else None
     for entry in entries:
-        if meter is not None and not meter.take(entry.campaign.id):
+        if take is not None and not take(entry.campaign.id):
             outcome.cut_short = True
             outcome.refused.append(Refused(entry, Reason.not_reached))
             continue
         combinable = view.stackable if entry.combinable is None else entry.combinable
         refused = judge(entry, view) or rule.objection(entry, combinable)
         if refused is not None:
-            outcome.refused.append(refused)
+            outcome.refused.append(_explained(refused, view) if view.explain else refused)
             continue
+        conditions = check(entry, view, fulfilled=True) if view.explain else None
         view.standing.barred = rule.barred_rows(entry)
-        given = _give(entry, view, rule, spent)
+        given = give(entry, view, rule.allowance if entry.lane <= _ORDER_LANE else None, spent)
+        if conditions is not None:
+            given.conditions = conditions
         if isinstance(given, Refused):
-            outcome.refused.append(given)
+            outcome.refused.append(_explained(given, view) if view.explain else given)
         else:
             outcome.given.append(given)
             rule.joined(given, combinable)
-    view.standing.barred = _FREE
+    view.standing.barred = NOT_BARRED
     return outcome
 
 
@@ -152,7 +114,7 @@ def judge(entry: Entry, view: View) -> Refused | None:
     """Return why the promotion's gates or conditions do not let this checkout through."""
     reason = shut_gate(entry, view)
     if reason is not None:
-        return Refused(entry, reason)
+        return Refused(entry, reason, finding=gate_finding(entry, reason, view) if view.explain else None)
     for place, test in entry.tests:
         if not test.holds(view):
             reason = test.why(view) if test.why else Reason.condition_failed
@@ -160,48 +122,35 @@ def judge(entry: Entry, view: View) -> Refused | None:
     return None
 
 
-def _give(entry: Entry, view: View, rule: Rule, spent: dict[str, int]) -> Given | Refused:
-    """Lay the promotion's offers within the campaign's budget and the company's maximum."""
-    allowance = rule.allowance if entry.lane <= _ORDER_LANE else None
-    if entry.budget is None:
-        return _lay(entry, view, allowance, Reason.max_discount_reached)
-    campaign = entry.campaign
-    left = (budget_left(entry, view.facts, view.basket.digits) or 0) - spent.get(campaign.id, 0)
-    if left <= 0:
-        return Refused(entry, Reason.budget_spent)
-    if campaign.budget is not None and campaign.budget.overrun == "skip":  # all or nothing: try what it would come to
-        trial = _lay(entry, view.on(view.standing.copy()), allowance, Reason.max_discount_reached)
-        if isinstance(trial, Refused):
-            return trial
-        if trial.amount > left:
-            return Refused(entry, Reason.budget_spent)
-    given = _lay(entry, view, left if allowance is None else min(left, allowance), Reason.budget_spent)
-    if isinstance(given, Given):
-        spent[campaign.id] = spent.get(campaign.id, 0) + given.amount
-    return given
+def check(entry: Entry, view: View, *, fulfilled: bool = False) -> list[Checked]:
+    """Return every condition of the promotion with what was found, in the order in which they are written.
+
+    `fulfilled` says that all of them are known to hold.
+    """
+    return [
+        Checked(f"conditions[{place}]", fulfilled or test.holds(view), test.find(view))
+        for place, test in sorted(entry.tests, key=_by_place)
+    ]
 
 
-def _lay(entry: Entry, view: View, at_most: int | None, when_short: Reason) -> Given | Refused:
-    laid: list[tuple[str, Laid]] = []
-    amount = 0
-    found = False
-    for kind, proposal in entry.proposals:
-        offer = proposal.make(view)
-        if offer is None:
-            continue
-        found = True
-        took = offer.lay(view.standing, None if at_most is None else at_most - amount)
-        if took is not None:
-            laid.append((kind, took))
-            amount += took.amount
-    if laid:
-        return Given(entry, amount, laid, codes_counted(entry, view))
-    short = found and at_most is not None and at_most <= amount
-    return Refused(entry, when_short if short else Reason.nothing_to_discount)
+def shut_out(entry: Entry, view: View, reason: Reason, by: str | None) -> Refused:
+    """Return the refusal of a promotion that another campaign keeps out, with its worth where that is to be told."""
+    refused = Refused(entry, reason, by=by)
+    return _explained(refused, view) if view.explain else refused
 
 
-def codes_counted(entry: Entry, view: View) -> frozenset[str]:
-    """Return which of the checkout's codes count for a promotion that applies."""
-    if not entry.codes:
-        return _FREE_OF_CODES
-    return frozenset(code for _, test in entry.tests if test.codes for code in test.codes_counted(view))
+def _explained(refused: Refused, view: View) -> Refused:
+    """Add the conditions, if the gates were open, and what it would have given, if only others stood in its way."""
+    kept_out = refused.reason in _KEPT_OUT
+    if refused.place >= 0 or kept_out:
+        refused.conditions = check(refused.entry, view)
+    if kept_out:
+        refused.worth = worth_of(refused.entry, view)
+    return refused
+
+
+_KEPT_OUT = (Reason.excluded_by, Reason.too_many_campaigns, Reason.max_discount_reached)
+
+
+def _by_place(pair: tuple[int, Test]) -> int:
+    return pair[0]

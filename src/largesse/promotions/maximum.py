@@ -40,4 +40,4 @@ def _turned(amount: int, rate: int, without_tax: bool) -> Fraction:
 
 
 def _cut(offer: Spread, most: int) -> Spread:
-    return msgspec.structs.replace(offer, amount=most) if offer.amount > most else offer
+    return msgspec.structs.replace(offer, amount=most, uncut=offer.amount) if offer.amount > most else offer

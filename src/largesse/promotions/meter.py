@@ -11,18 +11,24 @@ GoOn = Callable[[str], bool]
 class Meter:
     """Counts promotions judged. Once it has stopped it stays so, and what was found by then is the answer."""
 
-    __slots__ = ("_go_on", "left", "stopped")
+    __slots__ = ("_go_on", "left")
 
     def __init__(self, steps: int, go_on: GoOn | None = None) -> None:
         self.left = steps
-        """How many promotions may still be judged."""
-        self.stopped = False
+        """How many promotions may still be judged; below zero once one too many was asked for."""
         self._go_on = go_on
+
+    @property
+    def stopped(self) -> bool:
+        """Return whether some promotion could not be judged."""
+        return self.left < 0
 
     def take(self, campaign: str) -> bool:
         """Count one more promotion, of this campaign; False when it may not be judged any more."""
         self.left -= 1
-        if self.left < 0 or self.stopped or (self._go_on is not None and not self._go_on(campaign)):
-            self.stopped = True
+        if self.left < 0:
             return False
-        return True
+        if self._go_on is None or self._go_on(campaign):
+            return True
+        self.left = -1
+        return False

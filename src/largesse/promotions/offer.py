@@ -40,6 +40,22 @@ class LineCuts(msgspec.Struct, frozen=True):
     max_amount: int | None = None
     """Of the benefit itself, in minor units."""
 
+    @property
+    def wished(self) -> int:
+        """Return what it comes to with nothing in its way, in minor units."""
+        return sum([cut.amount for cut in self.cuts])
+
+    def rows(self) -> list[int]:
+        """Return the rows that it would touch."""
+        return [cut.row for cut in self.cuts]
+
+    def over_maximum(self, standing: Standing) -> int:
+        """Return what the benefit's own maximum takes away of what there is room for."""
+        if self.max_amount is None:
+            return 0
+        room = sum([min(cut.amount, standing.room(standing.rows[cut.row])) for cut in self.cuts])
+        return max(room - self.max_amount, 0)
+
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Take the cuts off the standing, each within its row's room."""
         left, rows = standing.left, standing.rows
@@ -83,6 +99,21 @@ class Spread(msgspec.Struct, frozen=True):
     amount: int
     weights: list[tuple[int, int]]
     units: dict[int, int] = {}
+    uncut: int = 0
+    """What it was before the benefit's own maximum, where that was more."""
+
+    @property
+    def wished(self) -> int:
+        """Return what it comes to with nothing in its way, in minor units."""
+        return max(self.uncut, self.amount)
+
+    def rows(self) -> list[int]:
+        """Return the rows that it would touch."""
+        return [row for row, _ in self.weights]
+
+    def over_maximum(self, standing: Standing) -> int:
+        """Return what the benefit's own maximum has taken away."""
+        return self.wished - self.amount
 
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Allocate the amount to the rows at once; a budget cuts it before it is spread."""
@@ -98,10 +129,27 @@ class Spread(msgspec.Struct, frozen=True):
         return Laid(sum(shares), laid) if laid else None
 
 
-class DeliveryCuts(msgspec.Struct, frozen=True):
+class _Whole(msgspec.Struct, frozen=True):
+    """What touches no line, and has no maximum of its own."""
+
+    def rows(self) -> list[int]:
+        """Return the rows that it would touch: none."""
+        return []
+
+    def over_maximum(self, standing: Standing) -> int:
+        """Return what a maximum of its own has taken away: nothing."""
+        return 0
+
+
+class DeliveryCuts(_Whole, frozen=True):
     """Cuts of delivery charges: (delivery, amount)."""
 
     cuts: list[tuple[int, int]]
+
+    @property
+    def wished(self) -> int:
+        """Return what it comes to with nothing in its way, in minor units."""
+        return sum([amount for _, amount in self.cuts])
 
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Take the cuts off the deliveries."""
@@ -109,10 +157,15 @@ class DeliveryCuts(msgspec.Struct, frozen=True):
         return Laid(sum(amount for _, amount in laid), deliveries=laid) if laid else None
 
 
-class FeeCuts(msgspec.Struct, frozen=True):
+class FeeCuts(_Whole, frozen=True):
     """Cuts of fees: (fee, amount)."""
 
     cuts: list[tuple[int, int]]
+
+    @property
+    def wished(self) -> int:
+        """Return what it comes to with nothing in its way, in minor units."""
+        return sum([amount for _, amount in self.cuts])
 
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Take the cuts off the fees."""
@@ -130,7 +183,7 @@ def _lay_on(charges: list[int], cuts: list[tuple[int, int]], at_most: int | None
     return laid
 
 
-class Gift(msgspec.Struct, frozen=True):
+class Gift(_Whole, frozen=True):
     """Units of an article added to the checkout for nothing; `price` is what one would cost, in minor units."""
 
     article: str
@@ -143,16 +196,26 @@ class Gift(msgspec.Struct, frozen=True):
         """Return what the units would cost, in minor units."""
         return self.price * self.quantity
 
+    @property
+    def wished(self) -> int:
+        """Return what it comes to with nothing in its way, in minor units."""
+        return self.worth
+
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Give it whole or not at all; its worth counts against a budget."""
         return Laid(self.worth, gift=self) if at_most is None or self.worth <= at_most else None
 
 
-class Grant(msgspec.Struct, frozen=True):
+class Grant(_Whole, frozen=True):
     """Something carried out by the service once the order is confirmed: points, a voucher, a badge, ..."""
 
     type: str
     details: dict[str, Any]
+
+    @property
+    def wished(self) -> int:
+        """Return what it takes off the checkout: nothing."""
+        return 0
 
     def lay(self, standing: Standing, at_most: int | None) -> Laid | None:
         """Grants cost the campaign no money at the checkout."""

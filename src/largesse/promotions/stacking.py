@@ -11,9 +11,10 @@ from largesse.core.numbers import WHOLE, Rounding, parse_percent, round_ratio
 from largesse.promotions.condition import View
 from largesse.promotions.conflicts import narrow
 from largesse.promotions.entry import Entry
-from largesse.promotions.fold import Given, Outcome, Refused, Rule, judge, run
+from largesse.promotions.fold import Rule, judge, run, shut_out
 from largesse.promotions.meter import Meter
 from largesse.promotions.offer import Laid, LineCut, LineCuts
+from largesse.promotions.outcome import Given, Outcome, Refused
 from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import StackingPolicy
 from largesse.promotions.standing import Standing
@@ -29,7 +30,7 @@ class Stack(msgspec.Struct):
     trials: Trials
     meter: Meter
     allowance: int | None
-    barred: dict[str, frozenset[int]]
+    barred: dict[str, dict[int, str]]
 
     def rule(self, *, stops: bool = False, counted: bool = True) -> Rule:
         """Return the rule for a run in order; one of campaigns that trials have chosen need not be counted again."""
@@ -91,7 +92,9 @@ def _exclusive_wins(stack: Stack) -> Outcome:
     outcome = run(own, stack.view, stack.rule(counted=False))
     untouched = stack.view.on(Standing(stack.view.basket))
     others = [entry for entry in entries if entry.campaign.id != winner]
-    outcome.refused += [judge(each, untouched) or Refused(each, Reason.excluded_by, by=winner) for each in others]
+    outcome.refused += [
+        judge(each, untouched) or shut_out(each, untouched, Reason.excluded_by, winner) for each in others
+    ]
     return outcome
 
 

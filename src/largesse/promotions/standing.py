@@ -5,7 +5,11 @@ Benefits read it and never change it; only the fold in `evaluate` lays offers on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from largesse.promotions.basket import Basket, Row
+
+NOT_BARRED: Mapping[int, str] = {}
 
 
 class Standing:
@@ -17,8 +21,8 @@ class Standing:
         self.rows: list[Row] = basket.rows
         self.left: list[int] = [row.value - row.manual for row in basket.rows]
         self.discounted: list[bool] = [False] * len(basket.rows)
-        self.barred: frozenset[int] = frozenset()
-        """Rows that the promotion whose turn it is may not touch."""
+        self.barred: Mapping[int, str] = NOT_BARRED
+        """Rows that the promotion whose turn it is may not touch, each with the campaign that keeps it."""
         self.deliveries: list[int] = [each.amount for each in basket.deliveries]
         self.fees: list[int] = [each.amount for each in basket.fees]
 
@@ -31,6 +35,17 @@ class Standing:
         twin.barred = self.barred
         twin.deliveries = self.deliveries.copy()
         twin.fees = self.fees.copy()
+        return twin
+
+    def finer(self, rows: list[Row], scale: int) -> Standing:
+        """Return the same standing in units that are so many times finer, over rows in such units."""
+        twin = Standing.__new__(Standing)
+        twin.rows = rows
+        twin.left = [amount * scale for amount in self.left]
+        twin.discounted = self.discounted
+        twin.barred = self.barred
+        twin.deliveries = [amount * scale for amount in self.deliveries]
+        twin.fees = [amount * scale for amount in self.fees]
         return twin
 
     def room(self, row: Row) -> int:

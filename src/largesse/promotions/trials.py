@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
-from largesse.promotions.fold import Outcome, Refused, Rule, run
+from largesse.promotions.fold import Rule, run
 from largesse.promotions.meter import Meter
+from largesse.promotions.outcome import Outcome, Refused
 from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
 
@@ -43,7 +44,10 @@ class Trials:
     def beaten(self, campaign: str, reason: Reason, by: str | None) -> list[Refused]:
         """Return the refusals of a campaign that has to give way: what it would have given, and what failed anyway."""
         trial = self.of(campaign)
-        return trial.refused + [Refused(given.entry, reason, by=by) for given in trial.given]
+        return trial.refused + [
+            Refused(given.entry, reason, by=by, worth=given.amount, conditions=given.conditions)
+            for given in trial.given
+        ]
 
     def winners(self, campaigns: list[str]) -> dict[int, str]:
         """Return the campaign that takes most off each row, ties to the first listed."""
