@@ -47,6 +47,12 @@ def test_no_promotion_goes_below_the_least_price(benefit: Json) -> None:
     assert left(ask(campaign("a", benefit), checkout(tea("10.00", 3, min_price="8.50")))) == ["25.50"]
 
 
+def test_tiers_that_share_a_line_do_not_go_below_its_least_price_together() -> None:
+    tiers = [{"at_least": 1, "amount": "2.00"}, {"at_least": 2, "amount": "2.00"}]
+    benefit = {"type": "quantity_tiers", "tiers": tiers, "graduated": True}
+    assert left(ask(campaign("a", benefit), checkout(tea("10.00", 2, min_price="9.00")))) == ["18.00"]
+
+
 def test_what_a_full_line_cannot_bear_goes_to_the_others() -> None:
     bought = checkout(tea("10.00", min_price="9.00"), MUG)
     assert left(ask(campaign("a", off("9.00")), bought)) == ["9.00", "12.00"]

@@ -193,7 +193,7 @@ def _equal(kind: FieldType, operator: Operator, wanted: Value, digits: int) -> T
         if operator is Operator.equals:
             return lambda actual, at: _same(actual, one)
         return lambda actual, at: not _same(actual, one)
-    among = frozenset(_told_apart(_typed(kind, each, digits) for each in _list(wanted)))
+    among = frozenset(told_apart(_typed(kind, each, digits) for each in _list(wanted)))
     if operator is Operator.in_:
         return lambda actual, at: not isinstance(actual, list) and (type(actual) is bool, actual) in among
     return lambda actual, at: isinstance(actual, list) or (type(actual) is bool, actual) not in among
@@ -278,20 +278,20 @@ def _listed(kind: FieldType, operator: Operator, wanted: Value) -> Test:
             raise ValueError("a single value is wanted; use contains_any or contains_all for a list")
         one = cast("Scalar", _typed(kind, wanted, 0))
         return lambda actual, at: _holds_one(actual, one)
-    wanted_set = frozenset(_told_apart(_typed(kind, each, 0) for each in _list(wanted)))
+    wanted_set = frozenset(told_apart(_typed(kind, each, 0) for each in _list(wanted)))
     if operator is Operator.contains_any:
-        return lambda actual, at: not wanted_set.isdisjoint(_told_apart(_items(actual)))
-    return lambda actual, at: wanted_set.issubset(_told_apart(_items(actual)))
+        return lambda actual, at: not wanted_set.isdisjoint(told_apart(_items(actual)))
+    return lambda actual, at: wanted_set.issubset(told_apart(_items(actual)))
 
 
 def _holds_one(actual: Any, one: Scalar) -> bool:
     if isinstance(actual, str):
         return isinstance(one, str) and one in actual
-    return (type(one) is bool, one) in _told_apart(_items(actual))
+    return (type(one) is bool, one) in told_apart(_items(actual))
 
 
-def _told_apart(values: Iterable[object]) -> list[tuple[bool, object]]:
-    """Python takes true for 1; a rule does not."""
+def told_apart(values: Iterable[object]) -> list[tuple[bool, object]]:
+    """Return values so that true is not 1, for Python takes them for the same and a rule does not."""
     return [(type(value) is bool, value) for value in values]
 
 

@@ -61,20 +61,22 @@ class LineCuts(msgspec.Struct, frozen=True):
         left, rows = standing.left, standing.rows
         at_most = _lower(self.max_amount, at_most)
         laid: list[LineCut] = []
-        for cut in self.cuts:
+        for cut in self.cuts:  # two cuts of one row have its room together
             room = standing.room(rows[cut.row])
             if cut.amount > room:
                 cut = LineCut(cut.row, room, cut.units)
             if cut.amount > 0:
+                left[cut.row] -= cut.amount
                 laid.append(cut)
         if at_most is not None:
             laid.sort(key=_by_row)  # of equal fractions, the line earlier in the checkout gets the odd unit
             amounts = [cut.amount for cut in laid]
             shares = allocate(at_most, amounts, amounts)
+            for cut, share in zip(laid, shares, strict=True):
+                left[cut.row] += cut.amount - share
             laid = [LineCut(c.row, share, c.units) for c, share in zip(laid, shares, strict=True) if share > 0]
         amount = 0
         for cut in laid:
-            left[cut.row] -= cut.amount
             standing.discounted[cut.row] = True
             amount += cut.amount
         return Laid(amount, laid) if laid else None

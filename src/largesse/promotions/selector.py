@@ -7,6 +7,7 @@ from typing import Annotated, cast
 
 from msgspec import Meta
 
+from largesse.core.rules import told_apart
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.checkout import Wire
@@ -42,7 +43,7 @@ class Selector(Wire, frozen=True):
         """Return the selection; raise `Invalid` for amounts that the currency does not have."""
         tests = [*self._words(), *self._prices(terms), *self._attributes()]
         excluded = self.exclude.compile(terms.under("exclude")) if self.exclude else None
-        return Selection(tuple(tests), self.not_discounted, excluded, self._keys())
+        return Selection(tuple(tests), self.not_discounted, excluded, self.keys())
 
     def _words(self) -> list[Picks]:
         tests: list[Picks] = []
@@ -76,7 +77,8 @@ class Selector(Wire, frozen=True):
     def _attributes(self) -> list[Picks]:
         return [_attribute(name, wanted) for name, wanted in (self.attributes or {}).items()]
 
-    def _keys(self) -> frozenset[Key] | None:
+    def keys(self) -> frozenset[Key] | None:
+        """Return the keys of which a line must show one to be meant; None when it says none."""
         groups: list[tuple[Group, list[str] | None]] = [
             ("article", self.articles),
             ("product", self.products),
@@ -88,12 +90,12 @@ class Selector(Wire, frozen=True):
 
 
 def _attribute(name: str, wanted: Attribute) -> Picks:
-    among = wanted if isinstance(wanted, list) else [wanted]
+    among = told_apart(wanted if isinstance(wanted, list) else [wanted])
 
     def picks(row: Row) -> bool:
         actual = row.attributes.get(name)
-        values: list[object] = cast("list[object]", actual) if isinstance(actual, list) else [actual]
-        return actual is not None and any(value in among for value in values)
+        values = cast("list[object]", actual) if isinstance(actual, list) else [actual]
+        return actual is not None and any(value in among for value in told_apart(values))
 
     return picks
 

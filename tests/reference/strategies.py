@@ -1,0 +1,231 @@
+"""Random books, checkouts, facts and settings, written as documents; small numbers, so that things collide."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from tests.reference.exact import DIGITS, major
+from tests.reference.random_benefits import benefits_of_a_lane
+from tests.reference.random_conditions import condition, hardly_ever, rarely
+
+Json = dict[str, Any]
+
+NOON = "2026-06-15T12:00:00Z"
+INSTANTS = [NOON, "2026-06-15T11:59:59Z", "2026-06-15T12:00:01Z", "2026-06-15T19:00:00+07:00", "2026-06-01T00:00:00Z"]
+CODES = ["SAVE", "save", "VIP", "Straße", "nope"]
+STORES = ["north", "south"]
+
+
+@cache
+def amount(currency: str, most: int = 2500) -> st.SearchStrategy[str]:
+    """An amount in major units, often a round one."""
+    digits = DIGITS[currency]
+    minor = st.integers(0, most) | st.integers(0, most // 50).map(lambda half: half * 50)
+    return minor.map(lambda each: major(each, digits))
+
+
+quantities = st.integers(1, 6) | st.sampled_from([1, 2, "0.5", "1.333", "0.345", "2"])
+rates = st.sampled_from(["0", "7", "25", "12.5"])
+
+
+@st.composite
+def line(draw: st.DrawFn, currency: str) -> Json:
+    """A line of one of five articles; what belongs to an article may differ from line to line."""
+    price = draw(amount(currency))
+    quantity = draw(quantities)
+    maybe: dict[str, st.SearchStrategy[Any]] = {
+        "product": st.sampled_from(["p", "q"]),
+        "categories": st.lists(st.sampled_from(["food", "snacks", "nuts"]), max_size=2, unique=True),
+        "sets": st.lists(st.sampled_from(["new", "old"]), max_size=1),
+        "assortments": st.lists(st.sampled_from(["web", "all"]), max_size=1),
+        "attributes": st.fixed_dictionaries({}, optional={"brand": st.sampled_from(["x", "y", 1, True, ["x", "z"]])}),
+        "tax_rate": rates,
+        "weight": st.sampled_from(["0.25", "1", 2]),
+    }
+    seldom: dict[str, st.SearchStrategy[Any]] = {
+        "min_price": amount(currency, 1500),
+        "cost": amount(currency, 1500),
+        "discountable": st.booleans(),
+    }
+    written: Json = {"article": draw(st.sampled_from("abcde")), "price": price, "quantity": quantity}
+    written |= {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
+    written |= {name: draw(value) for name, value in seldom.items() if draw(rarely)}
+    if draw(rarely) and isinstance(quantity, int):
+        by_hand = draw(st.integers(0, int(price.replace(".", "")) * quantity))
+        written["manual_discount"] = {"amount": major(by_hand, DIGITS[currency])}
+    return written
+
+
+@cache
+def lines(currency: str) -> st.SearchStrategy[list[Json]]:
+    """Seldom none, often three or more."""
+    return st.sampled_from([0, 1, 2, 3, 3]).flatmap(lambda least: st.lists(line(currency), min_size=least, max_size=5))
+
+
+@st.composite
+def checkouts(draw: st.DrawFn, currency: str) -> Json:
+    written: Json = {"currency": currency, "at": NOON, "lines": draw(lines(currency))}
+    charge = st.fixed_dictionaries({"amount": amount(currency, 900)}, optional={"tax_rate": rates})
+    method = st.sampled_from(["post", "courier"])
+    delivery = st.tuples(charge, st.none() | method).map(
+        lambda pair: pair[0] | ({"method": pair[1]} if pair[1] else {})
+    )
+    maybe: dict[str, st.SearchStrategy[Any]] = {
+        "deliveries": st.lists(delivery, min_size=1, max_size=3).map(
+            lambda all: [{**d, "id": str(i)} for i, d in enumerate(all)]
+        ),
+        "fees": st.lists(charge, min_size=1, max_size=2).map(
+            lambda all: [{**f, "id": f"fee{i}"} for i, f in enumerate(all)]
+        ),
+        "codes": st.lists(st.sampled_from(CODES), max_size=3),
+        "customer": customer,
+        "store": st.sampled_from(STORES),
+        "channel": st.sampled_from(["web", "pos"]),
+        "website": st.sampled_from(["shop.example", "other.example"]),
+        "payment_method": st.sampled_from(["cash", "card"]),
+        "id": st.just("mine"),
+        "gifts": st.lists(st.sampled_from("abg"), max_size=1),
+        "address": st.fixed_dictionaries({}, optional={"country": st.sampled_from(["TH", "SE"])}),
+        "attributes": st.fixed_dictionaries({}, optional={"wrap": st.booleans(), "points": st.integers(0, 9)}),
+    }
+    return written | {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
+
+
+customer = st.fixed_dictionaries(
+    {},
+    optional={
+        "id": st.just("c1"),
+        "groups": st.lists(st.sampled_from(["staff", "club"]), max_size=2),
+        "tier": st.sampled_from(["gold", "silver"]),
+        "orders_before": st.integers(0, 5),
+        "attributes": st.fixed_dictionaries({}, optional={"kids": st.integers(0, 3)}),
+    },
+)
+
+
+@st.composite
+def campaigns(draw: st.DrawFn, currency: str, name: str) -> Json:
+    """A campaign with one to three promotions, gates open more often than not."""
+    promotions: list[Json] = []
+    for place in range(draw(st.sampled_from([1, 1, 1, 2, 3]))):
+        conditions = draw(st.lists(condition(currency), max_size=2)) if draw(st.booleans()) else []
+        promotions.append({"id": f"p{place}", "benefits": draw(benefits_of_a_lane(currency)), "conditions": conditions})
+    written: Json = {"id": name, "name": name, "currency": currency, "promotions": promotions}
+    maybe: dict[str, st.SearchStrategy[Any]] = {
+        "priority": st.integers(-1, 2),
+        "position": st.integers(0, 1),
+        "combinable": st.booleans(),
+        "category": st.sampled_from(["flash_sale", "loyalty_reward", "seasonal"]),
+    }
+    seldom: dict[str, st.SearchStrategy[Any]] = {
+        "exclusivity_group": st.just("group"),
+        "currency": st.sampled_from(sorted(DIGITS)),
+        "stores": st.lists(st.sampled_from(STORES), max_size=2, unique=True),
+        "channels": st.just(["web"]),
+        "website": st.just("shop.example"),
+        "starts_at": st.sampled_from(INSTANTS),
+        "ends_at": st.sampled_from(INSTANTS).map(lambda each: each.replace("2026-06-01", "2027-06-01")),
+        "audiences": st.lists(st.sampled_from(["lapsed", "new"]), max_size=1),
+        "limits": st.lists(
+            st.fixed_dictionaries(
+                {"uses": st.integers(1, 3), "per": st.sampled_from(["campaign", "customer", "store"])}
+            ),
+            max_size=2,
+        ),
+        "budget": st.fixed_dictionaries(
+            {"amount": amount(currency, 1500), "overrun": st.sampled_from(["skip", "cap"])}
+        ),
+        "time_zone": st.sampled_from(["Asia/Bangkok", "America/New_York"]),
+    }
+    written |= {key: draw(value) for key, value in maybe.items() if draw(st.booleans())}
+    written |= {key: draw(value) for key, value in seldom.items() if draw(hardly_ever)}
+    if written["currency"] != currency:  # its amounts are those of another currency
+        written |= {"promotions": [{"id": "p0", "benefits": [{"type": "free_delivery"}]}]}
+        written.pop("budget", None)
+    if "starts_at" in written and "ends_at" in written:
+        written.pop("starts_at")
+    return written
+
+
+@st.composite
+def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
+    uses = st.dictionaries(st.sampled_from(names), st.integers(0, 3), max_size=2) if names else st.just({})
+    spent = st.dictionaries(st.sampled_from(names), amount(currency, 1500), max_size=2) if names else st.just({})
+    codes = st.sampled_from(CODES[:4])
+    past = {"orders": st.integers(0, 5), "spent": amount(currency), "last_order_at": st.sampled_from(INSTANTS)}
+    written = {
+        "audiences": st.lists(st.sampled_from(["lapsed", "new"]), max_size=2, unique=True),
+        "uses": uses,
+        "customer_uses": uses,
+        "store_uses": uses,
+        "spent": spent,
+        "code_uses": st.dictionaries(codes, st.integers(0, 2), max_size=2),
+        "code_holds": st.dictionaries(codes, st.lists(st.sampled_from(["mine", "other"]), max_size=2), max_size=1),
+        "stock": st.dictionaries(st.sampled_from("abg"), st.integers(0, 5), max_size=2),
+        "behavior": st.fixed_dictionaries({}, optional=past),
+    }
+    return {key: draw(value) for key, value in written.items() if draw(st.booleans())}
+
+
+roundings = st.fixed_dictionaries(
+    {},
+    optional={
+        "mode": st.sampled_from(["half_up", "half_even", "down"]),
+        "level": st.sampled_from(["unit", "line"]),
+        "what": st.sampled_from(["discount", "price"]),
+    },
+)
+policies = st.fixed_dictionaries(
+    {},
+    optional={
+        "default_behavior": st.sampled_from(["stackable", "exclusive"]),
+        "same_type": st.sampled_from(["combine", "take_best"]),
+        "overlapping_products": st.sampled_from(["combine", "combine_if_stackable"]),
+        "max_stacked_campaigns": st.integers(1, 3),
+        "max_stacked_choice": st.sampled_from(["first", "best"]),
+    },
+)
+modes = st.sampled_from(
+    [
+        {"exclusive_means": "exclusive_stops"},
+        {"exclusive_means": "exclusive_wins"},
+        {"exclusive_means": "sequential"},
+        {"priority_resolution": "highest_discount", "scope": "best_single"},
+        {"priority_resolution": "highest_discount", "scope": "best_per_line"},
+    ]
+)
+
+
+@st.composite
+def settings_of(draw: st.DrawFn, currency: str) -> Json:
+    policy: Json = draw(policies) | draw(modes)
+    if draw(rarely):
+        most = {"percent": st.sampled_from(["5", "33.3", "50"]), "amounts": amount(currency, 900)}
+        named = draw(st.sampled_from([["percent"], ["amounts"], ["percent", "amounts"]]))
+        bounds = {key: draw(most[key]) for key in named}
+        policy["max_discount"] = bounds | ({"amounts": {currency: bounds["amounts"]}} if "amounts" in bounds else {})
+    taxes = {"prices_include_tax": st.booleans(), "level": st.sampled_from(["line", "rate"])}
+    written: Json = {
+        "stacking": policy,
+        "rounding": draw(roundings),
+        "tax": draw(st.fixed_dictionaries({}, optional=taxes)),
+    }
+    if draw(st.booleans()):
+        written["ignore_code_case"] = draw(st.booleans())
+    if draw(rarely):
+        written["least_margin"] = draw(st.sampled_from(["0", "10", "33.333"]))
+    if draw(rarely):
+        written["cash_rounding"] = {currency: major(draw(st.sampled_from([1, 5, 10])), DIGITS[currency])}
+    return written
+
+
+@st.composite
+def cases(draw: st.DrawFn, most: int = 5) -> tuple[list[Json], Json, Json, Json]:
+    """Campaigns, a checkout, facts and settings, in one currency."""
+    currency = draw(st.sampled_from(["USD", "USD", "JPY", "KWD"]))
+    names = [f"c{i}" for i in range(draw(st.integers(1, most)))]
+    given = [draw(campaigns(currency, name)) for name in names]
+    return given, draw(checkouts(currency)), draw(facts(currency, names)), draw(settings_of(currency))
