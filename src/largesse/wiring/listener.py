@@ -23,8 +23,8 @@ def listen_at(config: Config) -> socket.socket:
     try:
         return socket.create_server(where, family=family, backlog=_BACKLOG)
     except OSError as error:
-        text = f"cannot listen on {config.listen_host}:{config.listen_port}: {error.strerror or error}"
-        raise CannotListen(text) from error
+        said = (error.strerror or str(error)).partition(" (while")[0]
+        raise CannotListen(f"cannot listen on {config.listen_host}:{config.listen_port}: {said}") from error
 
 
 def address_of(listener: socket.socket) -> str:
