@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from itertools import groupby
@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from largesse.api.access_log import log_request, request_id
 from largesse.api.body import Gone
+from largesse.api.conditions import guards_of
 from largesse.api.desk import Desk
 from largesse.api.docs_page import render
 from largesse.api.endpoint import Resource, send_json
@@ -57,9 +58,10 @@ def assemble(desk: Desk, routes: Sequence[Route], lifespan: Lifespan | None = No
     return Api([*_resources(routes, desk), *pages], lifespan)
 
 
-def _resources(routes: Iterable[Route], desk: Desk) -> list[Resource]:
+def _resources(routes: Sequence[Route], desk: Desk) -> list[Resource]:
     by_path = groupby(sorted(routes, key=_path), key=_path)
-    return [Resource(path, list(group), desk) for path, group in by_path]
+    guards = guards_of(routes)
+    return [Resource(path, list(group), desk, guards) for path, group in by_path]
 
 
 def _path(route: Route) -> str:

@@ -30,6 +30,12 @@ class NotAcceptable(LargesseError):
     code = "not_acceptable"
 
 
+class PreconditionFailed(LargesseError):
+    """What is stored is not what the caller read before it decided; `If-Match` said what that was."""
+
+    code = "precondition_failed"
+
+
 class SlowBody(LargesseError):
     """The body did not arrive in time."""
 
@@ -64,6 +70,7 @@ ANSWERS: dict[type[LargesseError], Answer] = {
     NotAcceptable: Answer(406, "This is answered in another form"),
     SlowBody: Answer(408, "The body did not arrive in time"),
     Conflict: Answer(409, "The present state does not allow this"),
+    PreconditionFailed: Answer(412, "Somebody has changed it since"),
     TooLarge: Answer(413, "The request is too large"),
     UnsupportedMediaType: Answer(415, "The body must be JSON"),
     Invalid: Answer(422, "The request is not valid"),

@@ -8,9 +8,11 @@ from typing import Any
 
 import msgspec
 
+from largesse.api.conditions import LONGEST_KEY, guards_of
 from largesse.api.errors import (
     ANSWERS,
     NotAcceptable,
+    PreconditionFailed,
     ProblemDocument,
     ServerFault,
     SlowBody,
@@ -39,8 +41,9 @@ def document(routes: Sequence[Route]) -> Document:
     asked = Schemas(_unique(route.query for route in routes))
     queries = {query: asked.take_out(query) for query in _unique(route.query for route in routes)}
     paths: dict[str, Schema] = {}
+    guards = guards_of(routes)
     for route in routes:
-        operation = _operation(route, schemas, queries[route.query])
+        operation = _operation(route, schemas, queries[route.query], route.operation in guards)
         paths.setdefault(route.path, {})[route.method.lower()] = operation
     described: Document = {
         "openapi": "3.1.0",
@@ -71,16 +74,16 @@ def _types(routes: Iterable[Route]) -> list[Any]:
     return [*_unique(used), ProblemDocument, Token]
 
 
-def _operation(route: Route, schemas: Schemas, query: Schema) -> Schema:
+def _operation(route: Route, schemas: Schemas, query: Schema, guarded: bool) -> Schema:
     operation: Schema = {
         "operationId": route.operation,
         "summary": route.says,
         "description": _description(route),
         "tags": [route.tag],
-        "responses": _responses(route, schemas),
+        "responses": _responses(route, schemas, guarded),
         "security": [{"key": []}] if route.scope else [],
     }
-    if parameters := _path_parameters(route, schemas) + _query_parameters(query):
+    if parameters := _path_parameters(route, schemas) + _query_parameters(query) + _headers(route, guarded):
         operation["parameters"] = parameters
     if route.takes is not None:
         body = _content(route, schemas.of(route.takes), route.example)
@@ -119,6 +122,32 @@ def _parameter(schema: Schema) -> Schema:
     return {"schema": plain} if description is None else {"description": description, "schema": plain}
 
 
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "A name for this request: sent again under it within a day, it is answered as before and done once.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": LONGEST_KEY},
+}
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "The `ETag` of the document as it was read; refused when it has changed since.",
+    "schema": {"type": "string"},
+}
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "The `ETag` of what the caller has; answered by 304 when that is still so.",
+    "schema": {"type": "string"},
+}
+
+
+def _headers(route: Route, guarded: bool) -> list[Schema]:
+    if route.writes:
+        return [_KEY, _IF_MATCH] if guarded else [_KEY]
+    return [_IF_NONE_MATCH] if route.scope and route.method == "GET" else []
+
+
 def _content(route: Route, schema: Schema, example: object) -> Schema:
     content: Schema = {"schema": schema}
     if example is not None:
@@ -126,24 +155,29 @@ def _content(route: Route, schema: Schema, example: object) -> Schema:
     return {RECORDS if route.records else "application/json": content}
 
 
-def _responses(route: Route, schemas: Schemas) -> Schema:
+def _responses(route: Route, schemas: Schemas, guarded: bool) -> Schema:
     answer: Schema = {"description": "Done." if route.gives is None else "The answer."}
     if route.gives is not None:
         answer["content"] = _content(route, schemas.of(route.gives), route.answer)
+    described = {str(route.status): answer}
     if route.location is not None:
         answer["headers"] = {"Location": {"description": "Where it is now.", "schema": {"type": "string"}}}
-    refusals = sorted(_refusals(route), key=lambda error: ANSWERS[error].status)
+    if route.scope and route.method == "GET":
+        described["304"] = {"description": "What the caller has is still so."}
+    refusals = sorted(_refusals(route, guarded), key=lambda error: ANSWERS[error].status)
     named = {str(ANSWERS[error].status): {"$ref": f"#/components/responses/{error.code}"} for error in refusals}
-    return {str(route.status): answer, **named}
+    return {**described, **named}
 
 
-def _refusals(route: Route) -> set[type[LargesseError]]:
+def _refusals(route: Route, guarded: bool) -> set[type[LargesseError]]:
     found: set[type[LargesseError]] = {NotAcceptable, ServerFault, *route.errors}
     if route.scope:
         found |= {Unauthorized, Forbidden}
     if route.takes is not None:
         found |= set(_OF_BODIES)
-    return found | {Invalid} if route.names or route.query is not NoQuery else found
+    if guarded:
+        found.add(PreconditionFailed)
+    return found | {Invalid} if route.names or route.writes or route.query is not NoQuery else found
 
 
 def _problem(error: type[LargesseError]) -> Schema:

@@ -81,6 +81,11 @@ class Route:
         return self.name or self.handler.__name__
 
     @property
+    def writes(self) -> bool:
+        """Return whether it may change what is stored."""
+        return self.scope not in (None, "read", "evaluate")
+
+    @property
     def details(self) -> str:
         """Return the longer description, which is the handler's docstring."""
         return self.handler.__doc__ or ""

@@ -86,3 +86,9 @@ class Unavailable(LargesseError):
     """Something that is needed cannot be reached now; the same request may succeed later."""
 
     code = "unavailable"
+
+
+class Interrupted(Unavailable):
+    """Others changed the same thing at this very moment; nothing was done, and the same may succeed at once."""
+
+    code = "interrupted"

@@ -6,10 +6,16 @@ from typing import Any, LiteralString, Self, TypeVar
 
 import psycopg
 from psycopg import AsyncClientCursor, AsyncConnection, sql
-from psycopg.errors import ForeignKeyViolation, InsufficientPrivilege, UndefinedTable
+from psycopg.errors import (
+    DeadlockDetected,
+    ForeignKeyViolation,
+    InsufficientPrivilege,
+    SerializationFailure,
+    UndefinedTable,
+)
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
-from largesse.core.errors import Invalid, NotFound, Unavailable
+from largesse.core.errors import Interrupted, Invalid, NotFound, Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
 from largesse.store.steps import mismatch
@@ -26,6 +32,7 @@ _AWAY_WAIT_S = 0.25
 # The settings are for this transaction only: anything longer would stay with the connection and reach its next user.
 _COMPANY = "select set_config('largesse.company', %s, true), set_config('largesse.key_digest', %s, true)"
 _BEGIN: LiteralString = f"begin; {_COMPANY}"
+_BEGIN_EXACT: LiteralString = f"begin isolation level repeatable read; {_COMPANY}"
 _BEGIN_FROZEN: LiteralString = f"begin isolation level repeatable read, read only; {_COMPANY}"
 
 
@@ -83,14 +90,15 @@ class Database:
 
     @asynccontextmanager
     async def transaction(
-        self, *, company: str = "", key_digest: str = "", frozen: bool = False
+        self, *, company: str = "", key_digest: str = "", frozen: bool = False, exact: bool = False
     ) -> AsyncIterator[Connection]:
         """Open a transaction that sees the rows of one company, or the one API key of this digest.
 
-        With `frozen`, it reads everything as it was at one moment, and writes nothing. Raises `Unavailable`, `Invalid`
-        for text or numbers that PostgreSQL cannot hold, `NotFound` when something is stored for an unknown company.
+        With `frozen`, it reads everything as it was at one moment, and writes nothing; with `exact`, it does so too and
+        raises `Interrupted` when it is to change what others have changed since. Raises `Unavailable`, `Invalid` for
+        text or numbers that PostgreSQL cannot hold, `NotFound` when something is stored for an unknown company.
         """
-        begin = _BEGIN_FROZEN if frozen else _BEGIN
+        begin = _BEGIN_FROZEN if frozen else _BEGIN_EXACT if exact else _BEGIN
         with _in_our_words():
             # Values are put into the text here, and not by the server, so that both statements go in one trip.
             connection, _ = await self._first(lambda to: AsyncClientCursor(to).execute(begin, [company, key_digest]))
@@ -150,6 +158,8 @@ class Database:
 def _in_our_words() -> Iterator[None]:
     try:
         yield
+    except (SerializationFailure, DeadlockDetected) as error:
+        raise Interrupted("somebody else changed the same at this moment; send it again") from error
     except (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, PoolClosed) as error:
         raise Unavailable("the database cannot be reached now; try again in a moment") from error
     except psycopg.DataError as error:

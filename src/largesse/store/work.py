@@ -1,7 +1,7 @@
 """The store as the use cases see it: transactions with one desk for each noun."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from largesse.app.ports.companies import Grant
 from largesse.app.ports.customers import CustomerFacts
@@ -13,6 +13,7 @@ from largesse.store.companies import CompanyRows
 from largesse.store.customers import CustomerRows, facts_of
 from largesse.store.database import Connection, Database
 from largesse.store.keys import KeyRows, find_grant
+from largesse.store.replays import ReplayRows
 from largesse.store.settings import SettingsRows
 from largesse.store.stores import StoreRows
 
@@ -30,6 +31,7 @@ class Transaction:
         self.customers = CustomerRows(*at)
         self.audiences = AudienceRows(*at)
         self.stores = StoreRows(*at)
+        self.replays = ReplayRows(*at)
         self.changes = ChangeRows(*at)
 
 
@@ -51,6 +53,12 @@ class PostgresStore:
         async with self._database.transaction(company=company, frozen=True) as connection:
             yield Transaction(connection, company)
 
+    @asynccontextmanager
+    async def together(self, company: str, *, exact: bool = False) -> "AsyncIterator[OneTransaction]":
+        """Open one transaction for many; see the port."""
+        async with self._database.transaction(company=company, exact=exact) as connection:
+            yield OneTransaction(self, connection, company)
+
     async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
         """Look a customer up; see the port."""
         return facts_of(await self._database.ask("customer_facts", company, customer))
@@ -59,3 +67,37 @@ class PostgresStore:
         """Look an API key up; see the port."""
         async with self._database.transaction(key_digest=digest.hex()) as connection:
             return await find_grant(connection, digest)
+
+
+class OneTransaction:
+    """A store whose transactions are parts of a single one."""
+
+    def __init__(self, whole: PostgresStore, connection: Connection, company: str) -> None:
+        self._whole = whole
+        self._connection = connection
+        self._company = company
+
+    @asynccontextmanager
+    async def transaction(self, company: str) -> AsyncIterator[Transaction]:
+        """Open a part, which is undone by itself when it fails."""
+        assert company == self._company
+        async with self._connection.transaction():
+            yield Transaction(self._connection, company)
+
+    def view(self, company: str) -> AbstractAsyncContextManager[Transaction]:
+        """Open a part: it sees what was changed before it."""
+        return self.transaction(company)
+
+    @asynccontextmanager
+    async def together(self, company: str, *, exact: bool = False) -> "AsyncIterator[OneTransaction]":
+        """Give itself: all is one transaction already."""
+        assert company == self._company
+        yield self
+
+    async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
+        """Look a customer up, outside of the transaction; see the port."""
+        return await self._whole.customer_facts(company, customer)
+
+    async def find_grant(self, digest: bytes) -> Grant | None:
+        """Look an API key up, outside of the transaction; see the port."""
+        return await self._whole.find_grant(digest)

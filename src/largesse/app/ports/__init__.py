@@ -14,6 +14,7 @@ from largesse.app.ports.campaigns import Campaigns
 from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
 from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
+from largesse.app.ports.replays import Replays
 from largesse.app.ports.stores import Stores
 
 
@@ -60,6 +61,8 @@ class Work(Protocol):
     @property
     def stores(self) -> Stores: ...
     @property
+    def replays(self) -> Replays: ...
+    @property
     def changes(self) -> Changes: ...
 
 
@@ -72,6 +75,14 @@ class Store(Protocol):
 
     def view(self, company: str) -> AbstractAsyncContextManager[Work]:
         """Open a transaction in which everything is read as it was at one moment, and nothing can be changed."""
+        ...
+
+    def together(self, company: str, *, exact: bool = False) -> AbstractAsyncContextManager[Store]:
+        """Open one transaction and give a store whose transactions for this company are parts of it.
+
+        A part that raises is undone by itself; all is committed when the block ends. With `exact`, the block fails
+        with `Interrupted`, and nothing is stored, if others changed what it read and changes itself.
+        """
         ...
 
     async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
