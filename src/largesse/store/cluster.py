@@ -34,7 +34,8 @@ class Cluster:
         unready = Cluster(self.data.with_name(self.data.name + ".new"), self.binaries, self.user)
         shutil.rmtree(unready.data, ignore_errors=True)
         unready.data.mkdir(mode=0o700)
-        os.chown(unready.data, self.user, pwd.getpwuid(self.user).pw_gid)
+        if self.user != os.geteuid():
+            os.chown(unready.data, self.user, pwd.getpwuid(self.user).pw_gid)
         unready.run(
             "initdb", *_locale(self.binaries.major), "--encoding=UTF8", "--auth=peer", f"--username={SUPERUSER}"
         )

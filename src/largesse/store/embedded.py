@@ -136,7 +136,8 @@ class EmbeddedServer:
         self._remove_socket_folder()
         if len(os.fsencode(self._data / ".s.PGSQL.5432.lock")) > _SOCKET_PATH_LIMIT:
             folder = tempfile.mkdtemp(prefix="largesse-")
-            os.chown(folder, user, -1)
+            if user != os.geteuid():
+                os.chown(folder, user, -1)
             self._note.write_text(folder)
 
     def _remove_socket_folder(self) -> None:
