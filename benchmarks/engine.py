@@ -57,14 +57,46 @@ def _count(call: Callable[[], object], budget: float) -> int:
 
 
 def run() -> None:
-    """Print the ratios."""
+    """Print the ratios, each with what it is held against."""
     body = msgspec.json.encode(sample.checkout())
-    books = {count: compile_book(sample.campaigns(count)) for count in (10, 1_000, 10_000)}
+    counts = (10, 1_000, 10_000, 100_000)
+    books = {count: _compiled(count) for count in counts}
     calls = {count: once(book, body) for count, book in books.items()}
     answer = calls[1_000]()
     assert len(msgspec.json.decode(answer, type=Evaluation).applied) == sample.RELEVANT
     base, *rest = seconds([yardstick(body, answer), *calls.values()])
+    spent = dict(zip(counts, rest, strict=True))
     print(f"yardstick (decode and encode): {base * 1e6:.1f} us, body {len(body)} B, answer {len(answer)} B")
-    for count, spent in zip(calls, rest, strict=True):
-        print(f"evaluate, {count:6} promotions: {spent / base:5.1f} x yardstick ({spent * 1e6:.1f} us)")
-    print(f"10,000 against 10 promotions: {rest[2] / rest[0]:.2f} x")
+    for count in counts:
+        print(f"evaluate, {count:7,} promotions: {spent[count] / base:5.1f} x yardstick ({spent[count] * 1e6:.1f} us)")
+    for many, most in ((10_000, 1.5), (1_000, 1.2), (100_000, 2.0)):
+        print(f"{many:,} against 10: {spent[many] / spent[10]:.2f} x (at most {most})")
+    _explained(books[1_000], body)
+    _long(books[1_000], body)
+    _dense(body)
+
+
+def _compiled(count: int) -> Book:
+    campaigns = sample.campaigns(count)
+    start = time.perf_counter()
+    book = compile_book(campaigns)
+    print(f"compiled {count:,} promotions in {time.perf_counter() - start:.2f} s")
+    return book
+
+
+def _explained(book: Book, body: bytes) -> None:
+    decode, encode = kinds.decoder(Checkout).decode, msgspec.json.Encoder().encode
+    plain, explained = seconds(
+        [once(book, body), lambda: encode(evaluate(book, decode(body), explain="candidates"))],
+    )
+    print(f"explain candidates against plain: {explained / plain:.2f} x (at most 2)")
+
+
+def _long(book: Book, body: bytes) -> None:
+    ten, hundred = seconds([once(book, body), once(book, msgspec.json.encode(sample.checkout(100)))])
+    print(f"100 lines against 10: {hundred / ten:.1f} x (at most 12)")
+
+
+def _dense(body: bytes) -> None:
+    [spent] = seconds([once(compile_book(sample.dense(1_000)), body)])
+    print(f"half of 1,000 promotions matching, in turn: {spent * 1e3:.2f} ms (under 10)")

@@ -33,11 +33,17 @@ def _campaign(name: str, benefit: dict[str, Any], conditions: list[dict[str, Any
 def _relevant(i: int) -> dict[str, Any]:
     gold = {"type": "customer", "field": "tier", "operator": "equals", "value": "gold"}
     total = {"type": "order_total", "amount": "20.00"}
-    of = [{"articles": ["a1", "a2", "a3"]}, {"categories": ["c4"]}, {"articles": ["a5"]}, {"categories": ["c1"]}, {}][i]
     conditions = [[gold], [], [total], [gold, total], [total]][i]
-    if i == 4:
-        return _campaign("r4", {"type": "percent_off_products", "percent": "3"}, conditions)
-    return _campaign(f"r{i}", {"type": "percent_off_products", "percent": str(5 + i), "of": of}, conditions)
+    return _campaign(f"r{i}", _BENEFITS[i], conditions)
+
+
+_BENEFITS: list[dict[str, Any]] = [
+    {"type": "percent_off_products", "percent": "5", "of": {"articles": ["a1", "a2", "a3"]}},
+    {"type": "percent_off_products", "percent": "6", "of": {"categories": ["c4"]}},
+    {"type": "campaign_price", "prices": {"a5": "7.50", "a6": "8.10"}},
+    {"type": "amount_off_products", "amount": "0.40", "of": {"categories": ["c1"]}},
+    {"type": "percent_off_order", "percent": "3"},
+]
 
 
 def _other(i: int, draw: random.Random) -> dict[str, Any]:
@@ -50,7 +56,18 @@ def _other(i: int, draw: random.Random) -> dict[str, Any]:
         of = {"categories": [f"x{draw.randrange(500)}"]}
     else:
         of = {"products": [f"q{draw.randrange(ARTICLES)}"]}
-    return _campaign(f"o{i}", {**benefit, "of": of}, [total])
+    code = {"type": "has_code", "codes": [f"CODE{i}"]}
+    return _campaign(f"o{i}", {**benefit, "of": of}, [code, total] if shape == 3 else [total])
+
+
+def dense(count: int) -> list[Campaign]:
+    """Return `count` campaigns, every second one of which applies to `checkout()`."""
+    made: list[dict[str, Any]] = []
+    for i in range(count):
+        of = {"articles": [f"a{i % 10}"]} if i % 2 == 0 else {"articles": [f"b{i}"]}
+        benefit = {"type": "percent_off_products", "percent": "0.5", "of": of}
+        made.append({**_campaign(f"d{i}", benefit, []), "position": i})
+    return kinds.decode(CampaignFile, msgspec.json.encode({"campaigns": made})).campaigns
 
 
 def checkout(lines: int = 10) -> Checkout:
@@ -69,7 +86,7 @@ def checkout(lines: int = 10) -> Checkout:
                     "product": f"p{i}",
                     "categories": ["c1" if i % 3 == 0 else "c2", f"c{i}"],
                     "quantity": 1 + i % 3,
-                    "price": f"{3 + i}.{10 + i}",
+                    "price": f"{3 + i}.{10 + i % 90}",
                     "tax_rate": "7",
                 }
                 for i in range(lines)

@@ -5,8 +5,10 @@ Immutable. A change makes a new book that shares everything that did not change.
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from operator import attrgetter
 
@@ -17,6 +19,7 @@ from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import Entry, compile_campaign
 from largesse.promotions.facts import Facts
 from largesse.promotions.settings import Settings, check
+from largesse.promotions.vocabulary import in_language
 
 _BY_RANK = attrgetter("rank")
 _LONG = 8
@@ -90,6 +93,11 @@ class Book:
         """Return the entries of some campaigns, those not in the book passed over."""
         return [entry for campaign in campaigns for entry in self._entries.get(campaign, ())]
 
+    def name_of(self, campaign: str, language: str) -> str:
+        """Return a campaign's name as customers see it; its id when it is not in the book."""
+        found = self._entries.get(campaign)
+        return in_language(found[0].campaign.names, language) or found[0].campaign.name if found else campaign
+
     def all_entries(self) -> list[Entry]:
         """Return every entry, in order of effect."""
         return sorted(self.entries_of(self._entries), key=_BY_RANK)
@@ -147,12 +155,25 @@ def compile_book(campaigns: Iterable[Campaign], settings: Settings | None = None
     check(settings)
     entries: dict[str, tuple[Entry, ...]] = {}
     broken: dict[str, tuple[Problem, ...]] = {}
-    for campaign in campaigns:
-        try:
-            entries[campaign.id] = tuple(compile_campaign(campaign, settings))
-        except Invalid as error:
-            broken[campaign.id] = error.problems
-    return _indexed(settings, version, entries, broken)
+    with _no_garbage():
+        for campaign in campaigns:
+            try:
+                entries[campaign.id] = tuple(compile_campaign(campaign, settings))
+            except Invalid as error:
+                broken[campaign.id] = error.problems
+        return _indexed(settings, version, entries, broken)
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Let the collector of cycles rest: a large book is all live, and looking through it takes longest."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _indexed(
