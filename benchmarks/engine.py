@@ -59,7 +59,7 @@ def _count(call: Callable[[], object], budget: float) -> int:
 def run() -> None:
     """Print the ratios, each with what it is held against."""
     body = msgspec.json.encode(sample.checkout())
-    counts = (10, 1_000, 10_000, 100_000)
+    counts: tuple[int, ...] = (10, 1_000, 10_000, 100_000)
     books = {count: _compiled(count) for count in counts}
     calls = {count: once(book, body) for count, book in books.items()}
     answer = calls[1_000]()

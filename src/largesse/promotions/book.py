@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from operator import attrgetter
@@ -165,7 +165,7 @@ def compile_book(campaigns: Iterable[Campaign], settings: Settings | None = None
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
+def _no_garbage() -> Generator[None]:
     """Let the collector of cycles rest: a large book is all live, and looking through it takes longest."""
     collects = gc.isenabled()
     gc.disable()
