@@ -65,7 +65,7 @@ def run() -> None:
     answer = calls[1_000]()
     assert len(msgspec.json.decode(answer, type=Evaluation).applied) == sample.RELEVANT
     base, *rest = seconds([yardstick(body, answer), *calls.values()])
-    spent = dict(zip(counts, rest, strict=True))
+    spent: dict[int, float] = dict(zip(counts, rest, strict=True))
     print(f"yardstick (decode and encode): {base * 1e6:.1f} us, body {len(body)} B, answer {len(answer)} B")
     for count in counts:
         print(f"evaluate, {count:7,} promotions: {spent[count] / base:5.1f} x yardstick ({spent[count] * 1e6:.1f} us)")
