@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pytest format bench docs site lock clean
+.PHONY: help setup demo test check pytest format bench docs site client lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -55,6 +55,9 @@ site: docs ## build the documentation as a site, in site/
 	$(BIN)/zensical build --strict
 
 COMPILE = $(UV) pip compile -q --universal --generate-hashes --no-header --no-annotate --no-emit-index-url
+
+client: setup ## write the Python client's calls from the table of routes
+	$(BIN)/python -m largesse.api.client_source src/largesse/client/calls
 
 lock: ## write the locks anew from the ranges in pyproject.toml
 	$(COMPILE) --extra server --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml

@@ -1,0 +1,50 @@
+"""Catalogue of the API: each function makes a request, for a client to send."""
+
+# Made by `make client` from the table of routes; change it there.
+from __future__ import annotations
+
+from largesse.app.catalogue import CatalogueImport, Groups
+from largesse.app.page import Page
+from largesse.catalogue.article import Article, CatalogueFile
+from largesse.client.request import Request, make
+
+
+def import_catalogue(body: CatalogueFile, *, idempotency_key: str | None = None) -> Request[CatalogueImport]:
+    """Adds what is new and replaces what has the same id, all of it or nothing; what the file does not name stays.
+
+    A large catalogue is sent in parts: categories and tax classes before the articles that name them.
+    """
+    return make(
+        "POST", "/v1/imports/catalogue", CatalogueImport,
+        body=body, writes=True, idempotency_key=idempotency_key,
+    )  # fmt: skip
+
+
+def list_articles(
+    *,
+    search: str | None = None,
+    category: str | None = None,
+    product: str | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+) -> Request[Page[Article]]:
+    """Lists articles by id. `category` is the one that an article hangs in itself, not one above it."""
+    return make(
+        "GET", "/v1/articles", Page[Article],
+        query={"search": search, "category": category, "product": product, "cursor": cursor, "limit": limit},
+    )  # fmt: skip
+
+
+def get_article(article: str) -> Request[Article]:
+    """Gives an article as it was imported."""
+    return make(
+        "GET", "/v1/articles/{article}", Article,
+        names={"article": article},
+    )  # fmt: skip
+
+
+def list_groups() -> Request[Groups]:
+    """Lists categories, tax classes, product sets and assortments, each by id."""
+    return make(
+        "GET", "/v1/article-groups", Groups,
+    )  # fmt: skip

@@ -1,0 +1,35 @@
+"""Customers of the API: each function makes a request, for a client to send."""
+
+# Made by `make client` from the table of routes; change it there.
+from __future__ import annotations
+
+from largesse.app.customers import CustomerFile, Imported
+from largesse.app.page import Page
+from largesse.app.ports.customers import CustomerProfile
+from largesse.client.request import Request, make
+
+
+def import_customers(body: CustomerFile, *, idempotency_key: str | None = None) -> Request[Imported]:
+    """Adds customers and replaces those of the same id, all of them or none."""
+    return make(
+        "POST", "/v1/imports/customers", Imported,
+        body=body, writes=True, idempotency_key=idempotency_key,
+    )  # fmt: skip
+
+
+def list_customers(
+    *, search: str | None = None, cursor: str | None = None, limit: int | None = None
+) -> Request[Page[CustomerProfile]]:
+    """Lists customers by id."""
+    return make(
+        "GET", "/v1/customers", Page[CustomerProfile],
+        query={"search": search, "cursor": cursor, "limit": limit},
+    )  # fmt: skip
+
+
+def get_customer(customer: str) -> Request[CustomerProfile]:
+    """Gives a customer's profile. A checkout that names the customer takes from it what it does not say itself."""
+    return make(
+        "GET", "/v1/customers/{customer}", CustomerProfile,
+        names={"customer": customer},
+    )  # fmt: skip
