@@ -15,6 +15,7 @@ from largesse.promotions.condition import Key, any_key
 from largesse.promotions.entry import Entry
 from largesse.promotions.selector import Selector
 
+_FINE = 10**6
 _OF_LINES = ("article", "product", "set", "category", "assortment")
 _FEW = 4
 """Quantities up to this are always tried."""
@@ -27,6 +28,7 @@ class Goods:
         digits = digits_of(currency)
         self.lines = [line for line in lines if line.price is not None]
         self.prices = [parse_amount(line.price or "0", digits) for line in self.lines]
+        self._costs = [parse_amount(line.cost or "0", digits) for line in self.lines]
         self.entries = list(entries)
         """Promotions that may be running, in order of effect."""
         self.anywhere = frozenset(i for i, entry in enumerate(entries) if _looked_at(entry) is None)
@@ -46,6 +48,17 @@ class Goods:
         """Return the articles that some promotion looks at, those that most look at first."""
         found = [good for good, touching in enumerate(self.touching) if touching or self.anywhere]
         return sorted(found, key=lambda good: -len(self.touching[good]))
+
+    def fillers(self, most: int) -> list[int]:
+        """Return a few articles that no promotion looks at, which only make up the rest of a basket.
+
+        The cheapest, the dearest, and those of which the cost is the largest part of the price.
+        """
+        rest = [good for good, touching in enumerate(self.touching) if not touching and not self.anywhere]
+        by_price = sorted(rest, key=lambda good: self.prices[good])
+        by_cost = sorted(rest, key=lambda good: self._costs[good] * _FINE // (self.prices[good] or 1), reverse=True)
+        turns = zip(by_price, reversed(by_price), by_cost, strict=True)
+        return list(dict.fromkeys(good for turn in turns for good in turn))[:most]
 
     def quantities(self, good: int, most: int) -> list[int]:
         """Return the quantities up to `most` at which something may change: few, about a count, about an amount."""

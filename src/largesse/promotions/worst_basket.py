@@ -25,7 +25,9 @@ from largesse.promotions.try_basket import Basket, Measure, Score, Till, margin_
 _WIDTH = 8
 """So many of the worst baskets are changed further."""
 _GOODS = 24
-"""So many articles are combined with each other."""
+"""So many articles that promotions look at are combined with each other,"""
+_FILLERS = 6
+"""and so many that none looks at."""
 _HARMLESS: Score = (Fraction(-1), 0, 0, 0)
 
 
@@ -115,6 +117,7 @@ class _Hunt:
         self.scores: dict[Basket, Score | None] = {}
         self._few: list[tuple[Score, Basket]] = []
         """The worst few so far, the worst one first."""
+        self._changed: set[Basket] = set()
 
     @property
     def left(self) -> int:
@@ -126,13 +129,21 @@ class _Hunt:
         chosen = self._chosen()
         for basket in self._seeds(chosen):
             self._try(basket)
-        self._open_otherwise()
-        changed: set[Basket] = set()
-        while self.left > 0 and (basket := self._next(changed)) is not None:
-            changed.add(basket)
+        self._open_otherwise(self.left // 2)
+        self._climb(chosen)
+        self._open_otherwise(self.left)
+        self._climb(chosen)
+        return self._plainest(self._few[0][1]) if self._few else None
+
+    def _climb(self, chosen: list[int]) -> None:
+        """Change the worst few baskets until none of their changes is worse."""
+        while self.left > 0:
+            basket = next((basket for _, basket in self._few if basket not in self._changed), None)
+            if basket is None:
+                return
+            self._changed.add(basket)
             for other in self._changes(basket, chosen):
                 self._try(other)
-        return self._plainest(self._few[0][1]) if self._few else None
 
     def _try(self, basket: Basket) -> Score | None:
         if basket in self.scores or self.left <= 0:
@@ -142,14 +153,11 @@ class _Hunt:
             self._few = sorted([*self._few, (score, basket)], key=_by_score, reverse=True)[:_WIDTH]
         return score
 
-    def _next(self, changed: set[Basket]) -> Basket | None:
-        return next((basket for _, basket in self._few if basket not in changed), None)
-
-    def _open_otherwise(self) -> None:
-        """Try the baskets so far with promotions opened otherwise, the worst first, on half of the tries left."""
+    def _open_otherwise(self, tries: int) -> None:
+        """Try the baskets so far with promotions opened otherwise: small ones first, of these the worst first."""
         scored = [(score, basket) for basket, score in self.scores.items() if score is not None]
-        enough = self.left // 2
-        for _, basket in sorted(scored, key=_by_score, reverse=True):
+        enough = self.left - tries
+        for _, basket in sorted(scored, key=lambda pair: (pair[0][1], pair[0]), reverse=True):
             for other in self._openings(basket) if self.left > enough else ():
                 self._try(other)
 
@@ -166,7 +174,7 @@ class _Hunt:
         """Return the articles to combine: of every sort those that come off worst by themselves."""
         candidates = self._goods.worth_trying()[: max(self._size.tries // 3, 1)]
         scored = [(self._try(Basket(((good, 1),))) or _HARMLESS, good) for good in candidates]
-        return self._goods.sort_out(scored, _GOODS)
+        return [*self._goods.sort_out(scored, _GOODS), *self._goods.fillers(_FILLERS)]
 
     def _seeds(self, chosen: list[int]) -> Iterator[Basket]:
         """Yield baskets to begin with: ones, twos, ... of the most promising articles, and what promotions look at."""
@@ -205,8 +213,9 @@ class _Hunt:
         yield from self._openings(basket)
 
     def _openings(self, basket: Basket) -> Iterator[Basket]:
-        """Yield the same lines with a promotion shut, opened again, or opened before all others."""
-        for place in self._till.places(basket):
-            if self._till.needs_opening(place):
-                yield Basket(basket.lines, basket.shut ^ {place}, basket.first)
-                yield Basket(basket.lines, basket.shut - {place}, place)
+        """Yield the same lines with a promotion shut, opened again, opened before all others, or opened alone."""
+        needy = frozenset(place for place in self._till.places(basket) if self._till.needs_opening(place))
+        for place in sorted(needy):
+            yield Basket(basket.lines, basket.shut ^ {place}, basket.first)
+            yield Basket(basket.lines, basket.shut - {place}, place)
+            yield Basket(basket.lines, needy - {place})
