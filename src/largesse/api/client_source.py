@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from inspect import cleandoc
 from pathlib import Path
 from textwrap import wrap
@@ -155,9 +155,9 @@ def _optional(written: str) -> str:
 
 def _arguments(route: Route, guarded: bool) -> Iterable[tuple[str, str]]:
     if route.names:
-        yield "names", _map(route.names)
+        yield "names", _map({name: name for name in route.names})
     if fields := _fields(route):
-        yield "query", _map(field.name for field in fields)
+        yield "query", _map({field.encode_name: field.name for field in fields})
     if route.takes is not None:
         yield ("records" if route.records else "body"), "body"
     if route.writes:
@@ -167,8 +167,8 @@ def _arguments(route: Route, guarded: bool) -> Iterable[tuple[str, str]]:
         yield "if_match", "if_match"
 
 
-def _map(names: Iterable[str]) -> str:
-    return "{" + ", ".join(f'"{name}": {name}' for name in names) + "}"
+def _map(values: Mapping[str, str]) -> str:
+    return "{" + ", ".join(f'"{name}": {value}' for name, value in values.items()) + "}"
 
 
 def _fields(route: Route) -> tuple[msgspec.structs.FieldInfo, ...]:
