@@ -60,7 +60,7 @@ client: setup ## write the Python client's calls from the table of routes
 	$(BIN)/python -m largesse.api.client_source src/largesse/client/calls
 
 lock: ## write the locks anew from the ranges in pyproject.toml
-	$(COMPILE) --extra server --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml
+	$(COMPILE) --extra server --extra otel --extra demo --extra dev --upgrade -o requirements.lock pyproject.toml
 	$(COMPILE) --extra server --constraint requirements.lock --upgrade -o deploy/requirements.lock pyproject.toml
 
 clean: ## remove the environment and every cache; your data folder stays
