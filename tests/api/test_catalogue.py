@@ -27,6 +27,11 @@ async def test_articles_are_listed_and_searched(api: httpx.AsyncClient) -> None:
     assert await found(product="tea") == ["tea"]
     assert await found(category="hot") == ["tea"]
     assert await found(limit=1) == ["mug/blue"]
+    assert await found(category="drinks") == []
+    assert await found(within="drinks") == await found(within="hot") == ["tea"]
+    assert await found(product_set="breakfast") == ["tea"]
+    assert await found(assortment="corner-shops") == ["mug/blue"]
+    assert await found(assortment="corner-shops", within="drinks") == await found(assortment="breakfast") == []
 
 
 async def test_what_groups_articles_is_listed(api: httpx.AsyncClient) -> None:
@@ -60,6 +65,41 @@ async def test_customers_are_brought_in_and_found(api: httpx.AsyncClient) -> Non
     assert (await api.post("/v1/imports/customers", json={"customers": customers})).json() == {"imported": 2}
     assert (await api.get("/v1/customers/c1")).json() == customers[0]
     assert (await api.get("/v1/customers")).json() == {"items": customers}
+
+
+async def test_customers_are_narrowed_by_what_they_are(api: httpx.AsyncClient) -> None:
+    customers = [
+        {"id": "ann", "groups": ["staff", "vip"], "tier": "gold"},
+        {"id": "bob", "groups": ["vip"], "tags": ["new"], "organizations": ["acme"]},
+        {"id": "cid", "tier": "gold"},
+    ]
+    await api.post("/v1/imports/customers", json={"customers": customers})
+
+    async def found(**query: Any) -> list[str]:
+        return [each["id"] for each in (await api.get("/v1/customers", params=query)).json()["items"]]
+
+    assert await found(group="vip") == ["ann", "bob"]
+    assert await found(group="vip", tier="gold") == ["ann"]
+    assert await found(tag="new") == await found(organization="acme") == await found(search="BO") == ["bob"]
+    assert await found(tier="silver") == []
+    first = (await api.get("/v1/customers?tier=gold&limit=1")).json()
+    rest = (await api.get(f"/v1/customers?tier=gold&limit=1&cursor={first['next']}")).json()
+    assert [each["id"] for each in (*first["items"], *rest["items"])] == ["ann", "cid"]
+
+
+async def test_stores_are_narrowed_by_where_they_are(api: httpx.AsyncClient) -> None:
+    stores = [{"id": "a", "country": "SE", "channel": "web"}, {"id": "b", "country": "SE", "city": "Lund"}, {"id": "c"}]
+    await api.post("/v1/imports/stores", json={"stores": stores})
+    for query, ids in ({"country": "SE"}, "ab"), ({"country": "SE", "city": "Lund"}, "b"), ({"channel": "web"}, "a"):
+        assert [each["id"] for each in (await api.get("/v1/stores", params=query)).json()["items"]] == list(ids)
+
+
+async def test_audiences_are_narrowed_by_who_is_in_them(api: httpx.AsyncClient) -> None:
+    audiences = [{"id": "a", "customers": ["ann"]}, {"id": "b", "customers": ["ann", "bob"]}, {"id": "c"}]
+    await api.post("/v1/imports/audiences", json={"audiences": audiences})
+    for customer, ids in ("ann", "ab"), ("bob", "b"), ("cid", ""):
+        listed = (await api.get("/v1/audiences", params={"customer": customer})).json()["items"]
+        assert [each["id"] for each in listed] == list(ids)
 
 
 async def test_audiences_are_brought_in_found_and_deleted(api: httpx.AsyncClient) -> None:

@@ -2,17 +2,25 @@ import pytest
 
 from largesse.app.audiences import (
     AudienceFile,
+    AudienceQuery,
     delete_audience,
     get_audience,
     import_audiences,
     list_audiences,
     list_members,
 )
-from largesse.app.customers import CustomerFile, NameQuery, get_customer, import_customers, list_customers
+from largesse.app.customers import (
+    CustomerFile,
+    CustomerQuery,
+    NameQuery,
+    get_customer,
+    import_customers,
+    list_customers,
+)
 from largesse.app.ports import Ports
 from largesse.app.ports.customers import Audience, AudienceSummary, CustomerProfile
 from largesse.app.ports.stores import StorePlace
-from largesse.app.stores import StoreFile, get_store, import_stores, list_stores
+from largesse.app.stores import StoreFile, StoreQuery, get_store, import_stores, list_stores
 from largesse.core.errors import Invalid, NotFound
 from tests.database import COMPANY
 
@@ -30,23 +38,23 @@ async def test_a_customer_reads_back_as_imported_and_the_next_import_replaces(po
 async def test_customers_are_listed_by_id_in_pages(ports: Ports):
     people = [CustomerProfile(id=f"c{number}") for number in range(5)]
     await import_customers(ports, COMPANY, CustomerFile(customers=people))
-    first = await list_customers(ports, COMPANY, NameQuery(limit=3))
-    second = await list_customers(ports, COMPANY, NameQuery(limit=3, cursor=first.next))
+    first = await list_customers(ports, COMPANY, CustomerQuery(limit=3))
+    second = await list_customers(ports, COMPANY, CustomerQuery(limit=3, cursor=first.next))
     assert (first.items + second.items, second.next) == (people, None)
-    assert (await list_customers(ports, COMPANY, NameQuery(search="C4"))).items == people[4:]
+    assert (await list_customers(ports, COMPANY, CustomerQuery(search="C4"))).items == people[4:]
 
 
 async def test_a_store_reads_back_as_imported_and_is_found_by_name(ports: Ports):
     await import_stores(ports, COMPANY, StoreFile(stores=[MILL, StorePlace(id="s2")]))
     assert await get_store(ports, COMPANY, "s1") == MILL
-    assert (await list_stores(ports, COMPANY, NameQuery(search="mill"))).items == [MILL]
+    assert (await list_stores(ports, COMPANY, StoreQuery(search="mill"))).items == [MILL]
 
 
 async def test_an_audience_counts_each_customer_once_whether_stored_or_not(ports: Ports):
     file = AudienceFile(audiences=[Audience(id="vip", name="VIP", customers=["ann", "bo", "ann"])])
     assert (await import_audiences(ports, COMPANY, file)).members == 2
     assert await get_audience(ports, COMPANY, "vip") == AudienceSummary("vip", "VIP", 2)
-    assert (await list_audiences(ports, COMPANY, NameQuery())).items == [AudienceSummary("vip", "VIP", 2)]
+    assert (await list_audiences(ports, COMPANY, AudienceQuery())).items == [AudienceSummary("vip", "VIP", 2)]
     page = await list_members(ports, COMPANY, "vip", NameQuery(limit=1))
     assert page.items == ["ann"]
     assert (await list_members(ports, COMPANY, "vip", NameQuery(cursor=page.next))).items == ["bo"]

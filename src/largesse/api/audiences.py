@@ -5,7 +5,7 @@ from __future__ import annotations
 from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import audiences
-from largesse.app.audiences import AudienceFile, AudienceImport
+from largesse.app.audiences import AudienceFile, AudienceImport, AudienceQuery
 from largesse.app.customers import NameQuery
 from largesse.app.page import Page
 from largesse.app.ports.customers import AudienceSummary
@@ -22,7 +22,7 @@ async def import_audiences(desk: Desk, call: Call[AudienceFile, NoQuery]) -> Aud
     return await audiences.import_audiences(desk.ports, call.company, call.body)
 
 
-async def list_audiences(desk: Desk, call: Call[None, NameQuery]) -> Page[AudienceSummary]:
+async def list_audiences(desk: Desk, call: Call[None, AudienceQuery]) -> Page[AudienceSummary]:
     """Lists audiences with their sizes, by id."""
     return await audiences.list_audiences(desk.ports, call.company, call.query)
 
@@ -49,7 +49,7 @@ ROUTES = (
         answer=AudienceImport(audiences=1, members=2),
     ),
     Route(
-        method="GET", path="/v1/audiences", tag=TAG, says="List audiences", handler=list_audiences, query=NameQuery,
+        method="GET", path="/v1/audiences", tag=TAG, says="List audiences", handler=list_audiences, query=AudienceQuery,
         gives=Page[AudienceSummary],
     ),
     Route(

@@ -40,7 +40,7 @@ async def import_catalogue(desk: Desk, call: Call[CatalogueFile, NoQuery]) -> Ca
 
 
 async def list_articles(desk: Desk, call: Call[None, ArticleQuery]) -> Page[Article]:
-    """Lists articles by id. `category` is the one that an article hangs in itself, not one above it."""
+    """Lists articles by id: all, or those of a category, a product, a product set or an assortment."""
     return await catalogue.list_articles(desk.ports, call.company, call.query)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import customers
-from largesse.app.customers import CustomerFile, Imported, NameQuery
+from largesse.app.customers import CustomerFile, CustomerQuery, Imported
 from largesse.app.page import Page
 from largesse.app.ports.customers import CustomerProfile
 from largesse.core.errors import NotFound
@@ -24,8 +24,8 @@ async def import_customers(desk: Desk, call: Call[CustomerFile, NoQuery]) -> Imp
     return await customers.import_customers(desk.ports, call.company, call.body)
 
 
-async def list_customers(desk: Desk, call: Call[None, NameQuery]) -> Page[CustomerProfile]:
-    """Lists customers by id."""
+async def list_customers(desk: Desk, call: Call[None, CustomerQuery]) -> Page[CustomerProfile]:
+    """Lists customers by id: all, or those of a group, an organization, a tag or a tier."""
     return await customers.list_customers(desk.ports, call.company, call.query)
 
 
@@ -40,7 +40,7 @@ ROUTES = (
         scope="write", takes=CustomerFile, gives=Imported, limit=BULK_LIMIT, example=EXAMPLE, answer=Imported(1),
     ),
     Route(
-        method="GET", path="/v1/customers", tag=TAG, says="List customers", handler=list_customers, query=NameQuery,
+        method="GET", path="/v1/customers", tag=TAG, says="List customers", handler=list_customers, query=CustomerQuery,
         gives=Page[CustomerProfile],
     ),
     Route(

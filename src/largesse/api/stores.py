@@ -5,10 +5,10 @@ from __future__ import annotations
 from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import stores
-from largesse.app.customers import Imported, NameQuery
+from largesse.app.customers import Imported
 from largesse.app.page import Page
 from largesse.app.ports.stores import StorePlace
-from largesse.app.stores import StoreFile
+from largesse.app.stores import StoreFile, StoreQuery
 from largesse.core.errors import NotFound
 
 TAG = "Stores"
@@ -32,8 +32,8 @@ async def import_stores(desk: Desk, call: Call[StoreFile, NoQuery]) -> Imported:
     return await stores.import_stores(desk.ports, call.company, call.body)
 
 
-async def list_stores(desk: Desk, call: Call[None, NameQuery]) -> Page[StorePlace]:
-    """Lists stores by id."""
+async def list_stores(desk: Desk, call: Call[None, StoreQuery]) -> Page[StorePlace]:
+    """Lists stores by id: all, or those of a place, a channel or a website."""
     return await stores.list_stores(desk.ports, call.company, call.query)
 
 
@@ -48,7 +48,7 @@ ROUTES = (
         scope="write", takes=StoreFile, gives=Imported, limit=BULK_LIMIT, example=EXAMPLE, answer=Imported(1),
     ),
     Route(
-        method="GET", path="/v1/stores", tag=TAG, says="List stores", handler=list_stores, query=NameQuery,
+        method="GET", path="/v1/stores", tag=TAG, says="List stores", handler=list_stores, query=StoreQuery,
         gives=Page[StorePlace],
     ),
     Route(

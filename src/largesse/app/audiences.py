@@ -10,9 +10,9 @@ from msgspec import Meta
 from largesse.app.customers import NameQuery, refuse_repeats
 from largesse.app.page import Page, page_of
 from largesse.app.ports import Ports
-from largesse.app.ports.customers import Audience, AudienceSummary
+from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
 from largesse.core.errors import NotFound
-from largesse.core.wire import Wire
+from largesse.core.wire import Token, Wire
 
 
 class AudienceFile(Wire, frozen=True):
@@ -20,6 +20,13 @@ class AudienceFile(Wire, frozen=True):
 
     audiences: Annotated[list[Audience], Meta(max_length=10_000)]
     schema: Literal["largesse.audiences/1"] = "largesse.audiences/1"
+
+
+class AudienceQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which audiences to list, by id."""
+
+    customer: Token | None = None
+    """Only those that this customer is in."""
 
 
 class AudienceImport(msgspec.Struct, frozen=True):
@@ -49,10 +56,10 @@ async def get_audience(ports: Ports, company: str, id: str) -> AudienceSummary:
     return audience
 
 
-async def list_audiences(ports: Ports, company: str, query: NameQuery) -> Page[AudienceSummary]:
+async def list_audiences(ports: Ports, company: str, query: AudienceQuery) -> Page[AudienceSummary]:
     """Return a page of audiences with their sizes, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.audiences.page(query.filter())
+        rows = await work.audiences.page(query.filter(AudienceFilter))
     return page_of(rows, query.limit, lambda audience: (audience.id,))
 
 
@@ -61,7 +68,7 @@ async def list_members(ports: Ports, company: str, id: str, query: NameQuery) ->
     async with ports.store.transaction(company) as work:
         if await work.audiences.get(id) is None:
             raise _missing(id)
-        rows = await work.audiences.members(id, query.filter())
+        rows = await work.audiences.members(id, query.filter(NameFilter))
     return page_of(rows, query.limit, lambda customer: (customer,))
 
 

@@ -29,7 +29,12 @@ class ArticleQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
     search: Search | None = None
     category: Token | None = None
+    """The category that it hangs in itself."""
+    within: Token | None = None
+    """The category that it hangs in, or one above that."""
     product: Token | None = None
+    product_set: Token | None = None
+    assortment: Token | None = None
     cursor: Cursor | None = None
     limit: Limit = 50
 
@@ -83,7 +88,10 @@ async def list_articles(ports: Ports, company: str, query: ArticleQuery) -> Page
         limit=query.limit + 1,
         after=after and after[0],
         category=query.category,
+        within=query.within,
         product=query.product,
+        product_set=query.product_set,
+        assortment=query.assortment,
         search=query.search,
     )
     async with ports.store.transaction(company) as work:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
 from largesse.app.ports import Ports
-from largesse.app.ports.customers import CustomerProfile, NameFilter
+from largesse.app.ports.customers import CustomerFilter, CustomerProfile, NameFilter
 from largesse.core.errors import Invalid, NotFound, Problem
-from largesse.core.wire import Wire
+from largesse.core.wire import Token, Wire
+
+F = TypeVar("F", bound=NameFilter)
 
 
 class CustomerFile(Wire, frozen=True):
@@ -34,10 +36,21 @@ class NameQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     cursor: Cursor | None = None
     limit: Limit = 50
 
-    def filter(self) -> NameFilter:
+    def filter(self, shape: type[F]) -> F:
         """Return what to ask the store for: one more than the page holds, to know whether another one follows."""
         after: tuple[str] | None = read_cursor(self.cursor, tuple[str])
-        return NameFilter(limit=self.limit + 1, after=after and after[0], search=self.search)
+        asked: dict[str, Any] = msgspec.structs.asdict(self)
+        asked |= {"limit": self.limit + 1, "after": after and after[0]}
+        return shape(**{name: asked[name] for name in shape.__struct_fields__ if name in asked})
+
+
+class CustomerQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which customers to list, by id; all that is said must hold."""
+
+    group: Token | None = None
+    organization: Token | None = None
+    tag: Token | None = None
+    tier: Token | None = None
 
 
 async def import_customers(ports: Ports, company: str, file: CustomerFile) -> Imported:
@@ -57,10 +70,10 @@ async def get_customer(ports: Ports, company: str, id: str) -> CustomerProfile:
     return profile
 
 
-async def list_customers(ports: Ports, company: str, query: NameQuery) -> Page[CustomerProfile]:
+async def list_customers(ports: Ports, company: str, query: CustomerQuery) -> Page[CustomerProfile]:
     """Return a page of customers, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.customers.page(query.filter())
+        rows = await work.customers.page(query.filter(CustomerFilter))
     return page_of(rows, query.limit, lambda profile: (profile.id,))
 
 

@@ -9,9 +9,9 @@ from msgspec import Meta
 from largesse.app.customers import Imported, NameQuery, refuse_repeats
 from largesse.app.page import Page, page_of
 from largesse.app.ports import Ports
-from largesse.app.ports.stores import StorePlace
+from largesse.app.ports.stores import StoreFilter, StorePlace
 from largesse.core.errors import NotFound
-from largesse.core.wire import Wire
+from largesse.core.wire import Token, Wire
 
 
 class StoreFile(Wire, frozen=True):
@@ -19,6 +19,16 @@ class StoreFile(Wire, frozen=True):
 
     stores: Annotated[list[StorePlace], Meta(max_length=50_000)]
     schema: Literal["largesse.stores/1"] = "largesse.stores/1"
+
+
+class StoreQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which stores to list, by id; all that is said must hold."""
+
+    website: Token | None = None
+    channel: Token | None = None
+    country: Token | None = None
+    region: Token | None = None
+    city: Token | None = None
 
 
 async def import_stores(ports: Ports, company: str, file: StoreFile) -> Imported:
@@ -39,8 +49,8 @@ async def get_store(ports: Ports, company: str, id: str) -> StorePlace:
     return store
 
 
-async def list_stores(ports: Ports, company: str, query: NameQuery) -> Page[StorePlace]:
+async def list_stores(ports: Ports, company: str, query: StoreQuery) -> Page[StorePlace]:
     """Return a page of stores, by id."""
     async with ports.store.transaction(company) as work:
-        rows = await work.stores.page(query.filter())
+        rows = await work.stores.page(query.filter(StoreFilter))
     return page_of(rows, query.limit, lambda store: (store.id,))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from largesse.app.ports.customers import Audience, AudienceSummary, NameFilter
+from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
 from largesse.store.bulk import merge
 from largesse.store.rows import Rows, pattern_of
 
@@ -19,15 +19,18 @@ class AudienceRows(Rows):
         )
         return AudienceSummary(*row) if row else None
 
-    async def page(self, wanted: NameFilter) -> list[AudienceSummary]:
+    async def page(self, wanted: AudienceFilter) -> list[AudienceSummary]:
         """Audiences with their sizes, by id."""
         rows = await self._all(
             "select id, name, (select count(*) from audience_member as member "
             "where member.company = %(company)s and member.audience = audience.id) "
             "from audience where company = %(company)s and (%(after)s::text is null or id > %(after)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
+            "and (%(customer)s::text is null or exists (select from audience_member as one where "
+            "  one.company = %(company)s and one.customer = %(customer)s and one.audience = audience.id)) "
             "order by id limit %(limit)s",
             after=wanted.after,
+            customer=wanted.customer,
             search=pattern_of(wanted.search),
             limit=wanted.limit,
         )

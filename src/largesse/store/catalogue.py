@@ -11,6 +11,10 @@ from largesse.store.rows import Rows, document_of, pattern_of
 
 _decode = msgspec.json.Decoder(Article).decode
 _SET, _ASSORTMENT = "product_set", "assortment"
+_MEMBER = (
+    "select from article_group_member where company = %(company)s "
+    "and (member, member_is) in ((article.id, 'article'), (article.product, 'product')) and (kind, article_group) = ("
+)
 
 
 class CatalogueRows(Rows):
@@ -24,15 +28,23 @@ class CatalogueRows(Rows):
     async def page(self, wanted: ArticleFilter) -> list[Article]:
         """Articles by id."""
         rows = await self._all(
+            "with recursive below (id) as (select %(within)s::text union select category.id from category, below "
+            "  where category.company = %(company)s and category.parent = below.id) "
             "select document::text from article where company = %(company)s "
             "and (%(after)s::text is null or id > %(after)s) "
             "and (%(category)s::text is null or category = %(category)s) "
+            "and (%(within)s::text is null or category in (select id from below)) "
+            "and (%(product_set)s::text is null or exists (" + _MEMBER + "'product_set', %(product_set)s))) "
+            "and (%(assortment)s::text is null or exists (" + _MEMBER + "'assortment', %(assortment)s))) "
             "and (%(product)s::text is null or product = %(product)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
             "order by id limit %(limit)s",
             after=wanted.after,
             category=wanted.category,
+            within=wanted.within,
             product=wanted.product,
+            product_set=wanted.product_set,
+            assortment=wanted.assortment,
             search=pattern_of(wanted.search),
             limit=wanted.limit,
         )

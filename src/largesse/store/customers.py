@@ -5,9 +5,9 @@ from typing import Any
 
 import msgspec
 
-from largesse.app.ports.customers import CustomerFacts, CustomerProfile, NameFilter
+from largesse.app.ports.customers import CustomerFacts, CustomerFilter, CustomerProfile
 from largesse.store.bulk import merge
-from largesse.store.rows import Rows, document_of, pattern_of
+from largesse.store.rows import Rows, document_of, part_of, pattern_of
 
 _decode = msgspec.json.Decoder(CustomerProfile).decode
 
@@ -22,14 +22,17 @@ class CustomerRows(Rows):
         )  # fmt: skip
         return _decode(row[0]) if row else None
 
-    async def page(self, wanted: NameFilter) -> list[CustomerProfile]:
+    async def page(self, wanted: CustomerFilter) -> list[CustomerProfile]:
         """Profiles by id."""
         rows = await self._all(
             "select document::text from customer where company = %(company)s "
             "and (%(after)s::text is null or id > %(after)s) and (%(search)s::text is null or id ilike %(search)s) "
-            "order by id limit %(limit)s",
+            "and document @> %(part)s order by id limit %(limit)s",
             after=wanted.after,
             search=pattern_of(wanted.search),
+            part=part_of(
+                groups=[wanted.group], organizations=[wanted.organization], tags=[wanted.tag], tier=wanted.tier
+            ),
             limit=wanted.limit,
         )
         return [_decode(document) for (document,) in rows]

@@ -38,6 +38,11 @@ def document_of(value: msgspec.Struct) -> str:
     return encode(value).decode()
 
 
+def part_of(**fields: object) -> str:
+    """What a `jsonb` document is to contain: these fields as far as something is said of them."""
+    return encode({name: value for name, value in fields.items() if value not in (None, [None])}).decode()
+
+
 def pattern_of(search: str | None) -> str | None:
     """What `ilike` is to look for, so that the searched text may hold its wildcards."""
     if search is None:

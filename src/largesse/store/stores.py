@@ -4,10 +4,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from largesse.app.ports.customers import NameFilter
-from largesse.app.ports.stores import StorePlace
+from largesse.app.ports.stores import StoreFilter, StorePlace
 from largesse.store.bulk import merge
-from largesse.store.rows import Rows, document_of, pattern_of
+from largesse.store.rows import Rows, document_of, part_of, pattern_of
 
 _decode = msgspec.json.Decoder(StorePlace).decode
 
@@ -20,15 +19,22 @@ class StoreRows(Rows):
         row = await self._one("select document::text from store where company = %(company)s and id = %(id)s", id=id)
         return _decode(row[0]) if row else None
 
-    async def page(self, wanted: NameFilter) -> list[StorePlace]:
+    async def page(self, wanted: StoreFilter) -> list[StorePlace]:
         """Stores by id."""
         rows = await self._all(
             "select document::text from store where company = %(company)s "
             "and (%(after)s::text is null or id > %(after)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
-            "order by id limit %(limit)s",
+            "and document @> %(part)s order by id limit %(limit)s",
             after=wanted.after,
             search=pattern_of(wanted.search),
+            part=part_of(
+                website=wanted.website,
+                channel=wanted.channel,
+                country=wanted.country,
+                region=wanted.region,
+                city=wanted.city,
+            ),
             limit=wanted.limit,
         )
         return [_decode(document) for (document,) in rows]

@@ -24,7 +24,12 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     after: str | None = None
     category: str | None = None
+    """The one that it hangs in itself."""
+    within: str | None = None
+    """The one that it hangs in, or one above that."""
     product: str | None = None
+    product_set: str | None = None
+    assortment: str | None = None
     search: str | None = None
 
 

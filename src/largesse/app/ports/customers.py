@@ -56,6 +56,22 @@ class NameFilter(msgspec.Struct, frozen=True, kw_only=True):
     search: str | None = None
 
 
+class CustomerFilter(NameFilter, frozen=True, kw_only=True):
+    """Which customers a list shows; all that is said must hold."""
+
+    group: str | None = None
+    organization: str | None = None
+    tag: str | None = None
+    tier: str | None = None
+
+
+class AudienceFilter(NameFilter, frozen=True, kw_only=True):
+    """Which audiences a list shows."""
+
+    customer: str | None = None
+    """Who is in them."""
+
+
 class Customers(Protocol):
     """The customers of one company, inside one transaction."""
 
@@ -63,7 +79,7 @@ class Customers(Protocol):
         """One profile."""
         ...
 
-    async def page(self, wanted: NameFilter) -> list[CustomerProfile]:
+    async def page(self, wanted: CustomerFilter) -> list[CustomerProfile]:
         """Profiles by id."""
         ...
 
@@ -79,7 +95,7 @@ class Audiences(Protocol):
         """One audience."""
         ...
 
-    async def page(self, wanted: NameFilter) -> list[AudienceSummary]:
+    async def page(self, wanted: AudienceFilter) -> list[AudienceSummary]:
         """Audiences by id."""
         ...
 

@@ -26,6 +26,16 @@ class StorePlace(Wire, frozen=True):
     attributes: Attributes = {}
 
 
+class StoreFilter(NameFilter, frozen=True, kw_only=True):
+    """Which stores a list shows; all that is said must hold."""
+
+    website: str | None = None
+    channel: str | None = None
+    country: str | None = None
+    region: str | None = None
+    city: str | None = None
+
+
 class Stores(Protocol):
     """The stores of one company, inside one transaction."""
 
@@ -33,7 +43,7 @@ class Stores(Protocol):
         """One store."""
         ...
 
-    async def page(self, wanted: NameFilter) -> list[StorePlace]:
+    async def page(self, wanted: StoreFilter) -> list[StorePlace]:
         """Stores by id."""
         ...
 

@@ -18,12 +18,12 @@ def import_audiences(body: AudienceFile, *, idempotency_key: str | None = None) 
 
 
 def list_audiences(
-    *, search: str | None = None, cursor: str | None = None, limit: int | None = None
+    *, search: str | None = None, cursor: str | None = None, limit: int | None = None, customer: str | None = None
 ) -> Request[Page[AudienceSummary]]:
     """Lists audiences with their sizes, by id."""
     return make(
         "GET", "/v1/audiences", Page[AudienceSummary],
-        query={"search": search, "cursor": cursor, "limit": limit},
+        query={"search": search, "cursor": cursor, "limit": limit, "customer": customer},
     )  # fmt: skip
 
 

@@ -24,14 +24,18 @@ def list_articles(
     *,
     search: str | None = None,
     category: str | None = None,
+    within: str | None = None,
     product: str | None = None,
+    product_set: str | None = None,
+    assortment: str | None = None,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Request[Page[Article]]:
-    """Lists articles by id. `category` is the one that an article hangs in itself, not one above it."""
+    """Lists articles by id: all, or those of a category, a product, a product set or an assortment."""
     return make(
         "GET", "/v1/articles", Page[Article],
-        query={"search": search, "category": category, "product": product, "cursor": cursor, "limit": limit},
+        query={"search": search, "category": category, "within": within, "product": product, "product_set": product_set,
+        "assortment": assortment, "cursor": cursor, "limit": limit},
     )  # fmt: skip
 
 

@@ -18,12 +18,20 @@ def import_customers(body: CustomerFile, *, idempotency_key: str | None = None) 
 
 
 def list_customers(
-    *, search: str | None = None, cursor: str | None = None, limit: int | None = None
+    *,
+    search: str | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+    group: str | None = None,
+    organization: str | None = None,
+    tag: str | None = None,
+    tier: str | None = None,
 ) -> Request[Page[CustomerProfile]]:
-    """Lists customers by id."""
+    """Lists customers by id: all, or those of a group, an organization, a tag or a tier."""
     return make(
         "GET", "/v1/customers", Page[CustomerProfile],
-        query={"search": search, "cursor": cursor, "limit": limit},
+        query={"search": search, "cursor": cursor, "limit": limit, "group": group, "organization": organization, "tag":
+        tag, "tier": tier},
     )  # fmt: skip
 
 

@@ -19,12 +19,21 @@ def import_stores(body: StoreFile, *, idempotency_key: str | None = None) -> Req
 
 
 def list_stores(
-    *, search: str | None = None, cursor: str | None = None, limit: int | None = None
+    *,
+    search: str | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+    website: str | None = None,
+    channel: str | None = None,
+    country: str | None = None,
+    region: str | None = None,
+    city: str | None = None,
 ) -> Request[Page[StorePlace]]:
-    """Lists stores by id."""
+    """Lists stores by id: all, or those of a place, a channel or a website."""
     return make(
         "GET", "/v1/stores", Page[StorePlace],
-        query={"search": search, "cursor": cursor, "limit": limit},
+        query={"search": search, "cursor": cursor, "limit": limit, "website": website, "channel": channel, "country":
+        country, "region": region, "city": city},
     )  # fmt: skip
 
 
