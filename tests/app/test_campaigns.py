@@ -1,13 +1,19 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
+from largesse.app.approvals import approve_campaign
+from largesse.app.campaign_details import VersionMoved
+from largesse.app.campaign_drafts import discard_draft, publish_campaign
+from largesse.app.campaign_order import CampaignMove, move_campaign
 from largesse.app.campaigns import (
+    CampaignCopy,
     CampaignQuery,
     IdTaken,
-    VersionMoved,
     change_state,
+    copy_campaign,
     create_campaign,
     delete_campaign,
     export_campaigns,
@@ -15,9 +21,12 @@ from largesse.app.campaigns import (
     list_campaigns,
     replace_campaign,
 )
+from largesse.app.launch import ScenarioFailed
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Origin
 from largesse.app.settings import replace_settings
 from largesse.campaigns.lifecycle import NotInThisState
+from largesse.core.actor import Actor
 from largesse.core.errors import Invalid, NotFound
 from largesse.promotions.settings import CategoryDefault, Settings
 from tests.app.writing import campaign
@@ -59,6 +68,7 @@ async def test_an_unknown_campaign_is_not_found(ports: Ports):
         replace_campaign(ports, COMPANY, campaign("x")),
         change_state(ports, COMPANY, "x", "activate"),
         delete_campaign(ports, COMPANY, "x"),
+        copy_campaign(ports, COMPANY, "x", CampaignCopy("y")),
         export_campaigns(ports, COMPANY, ["x"]),
     ):
         with pytest.raises(NotFound, match="'x'"):
@@ -95,17 +105,80 @@ async def test_of_two_editors_the_second_is_told_that_the_version_moved(ports: P
         return_exceptions=True,
     )
     assert sorted(type(each).__name__ for each in tries) == ["CampaignDetails", "VersionMoved", "VersionMoved"]
-    with pytest.raises(VersionMoved, match="version 2"):
+    with pytest.raises(VersionMoved, match="revision 2 and you have read revision 1"):
         await replace_campaign(ports, COMPANY, campaign(), expected=1)
 
 
-async def test_a_running_campaign_is_neither_replaced_nor_deleted(ports: Ports):
+async def test_whoever_comes_too_late_is_told_what_was_done_since_and_by_whom(ports: Ports, clock: Clock):
+    ann = ports.on_behalf_of(Origin(Actor("key", "key_1", "Ann")))
+    await create_campaign(ann, COMPANY, campaign())
+    await change_state(ann, COMPANY, "summer", "activate")
+    clock.advance(60)
+    await change_state(ports, COMPANY, "summer", "pause")
+    with pytest.raises(VersionMoved) as refused:
+        await change_state(ports, COMPANY, "summer", "archive", expected=1)
+    assert [(each.code, each.message) for each in refused.value.problems] == [
+        ("paused", "paused by system largesse at 2026-06-15T12:01:00+00:00"),
+        ("activated", "activated by key key_1 (Ann) at 2026-06-15T12:00:00+00:00"),
+    ]
+    assert refused.value.message.endswith("(last paused by system largesse at 2026-06-15T12:01:00+00:00)")
+
+
+async def test_every_write_checks_the_revision_that_was_read(ports: Ports):
     await create_campaign(ports, COMPANY, campaign())
-    await change_state(ports, COMPANY, "summer", "activate")
-    with pytest.raises(NotInThisState, match="pause it first"):
-        await replace_campaign(ports, COMPANY, campaign())
-    with pytest.raises(NotInThisState):
+    await replace_campaign(ports, COMPANY, campaign(percent="20"))
+    for write in (
+        replace_campaign(ports, COMPANY, campaign(), expected=1),
+        change_state(ports, COMPANY, "summer", "activate", expected=1),
+        delete_campaign(ports, COMPANY, "summer", expected=1),
+        approve_campaign(ports, COMPANY, "summer", expected=1),
+        publish_campaign(ports, COMPANY, "summer", expected=1),
+        discard_draft(ports, COMPANY, "summer", expected=1),
+        move_campaign(ports, COMPANY, CampaignMove("summer", before="x"), expected=1),
+    ):
+        with pytest.raises(VersionMoved):
+            await write
+    await delete_campaign(ports, COMPANY, "summer", expected=2)
+
+
+async def test_a_campaign_that_was_ever_active_is_not_deleted(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    for action in ("activate", "end", "archive", "restore"):
+        await change_state(ports, COMPANY, "summer", action)
+    assert (await get_campaign(ports, COMPANY, "summer")).state == "draft"
+    with pytest.raises(NotInThisState, match="never active"):
         await delete_campaign(ports, COMPANY, "summer")
+
+
+async def test_what_is_archived_is_neither_edited_nor_activated_until_it_is_restored(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    await change_state(ports, COMPANY, "summer", "archive")
+    with pytest.raises(NotInThisState, match="restore it first"):
+        await replace_campaign(ports, COMPANY, campaign(percent="20"))
+    with pytest.raises(NotInThisState):
+        await change_state(ports, COMPANY, "summer", "activate")
+    await change_state(ports, COMPANY, "summer", "restore")
+    assert (await replace_campaign(ports, COMPANY, campaign(percent="20"))).campaign.version == 2
+
+
+async def test_what_has_ended_is_not_edited_any_more(ports: Ports, clock: Clock):
+    await create_campaign(ports, COMPANY, campaign(ends_at=clock.now() + timedelta(hours=1)))
+    await change_state(ports, COMPANY, "summer", "activate")
+    clock.advance(3600)
+    with pytest.raises(NotInThisState, match="copy it"):
+        await replace_campaign(ports, COMPANY, campaign())
+
+
+async def test_a_copy_is_a_draft_that_says_the_same_under_another_id(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign(names={"sv": "Sommar"}, priority=7))
+    await replace_campaign(ports, COMPANY, campaign(names={"sv": "Sommar"}, priority=7, percent="20"))
+    await change_state(ports, COMPANY, "summer", "activate")
+    copy = await copy_campaign(ports, COMPANY, "summer", CampaignCopy("winter", "Winter"))
+    assert (copy.state, copy.revision) == ("draft", 1)
+    original = (await get_campaign(ports, COMPANY, "summer")).campaign
+    assert copy.campaign == msgspec.structs.replace(original, id="winter", name="Winter", version=1)
+    with pytest.raises(IdTaken):
+        await copy_campaign(ports, COMPANY, "summer", CampaignCopy("winter"))
 
 
 async def test_a_deleted_draft_is_gone_and_its_id_is_free(ports: Ports):
@@ -184,3 +257,34 @@ async def test_export_gives_the_documents_in_order_of_effect(ports: Ports):
 async def test_a_company_that_does_not_exist_can_store_nothing(ports: Ports):
     with pytest.raises(NotFound, match="company"):
         await create_campaign(ports, "nobody", campaign())
+
+
+async def test_the_list_is_narrowed_by_kind_visibility_category_and_day_of_creation(ports: Ports, clock: Clock):
+    await create_campaign(ports, COMPANY, campaign("a", kind="challenge", category="flash_sale"))
+    clock.advance(86_400)
+    await create_campaign(ports, COMPANY, campaign("b", visibility="members"))
+    assert await ids(ports, kind="challenge") == ["a"]
+    assert await ids(ports, visibility="members") == ["b"]
+    assert await ids(ports, category="flash_sale") == ["a"]
+    assert await ids(ports, created_from=clock.now()) == ["b"]
+    assert await ids(ports, created_until=clock.now()) == ["a"]
+    assert await ids(ports, kind="challenge", visibility="members") == []
+
+
+async def test_a_communication_needs_no_promotion_and_an_offer_does(ports: Ports):
+    silent = msgspec.structs.replace(campaign("news"), promotions=[])
+    with pytest.raises(Invalid, match="at least one promotion"):
+        await create_campaign(ports, COMPANY, silent)
+    await create_campaign(ports, COMPANY, msgspec.structs.replace(silent, kind="communication", category="flash_sale"))
+    assert (await list_campaigns(ports, COMPANY, CampaignQuery())).items[0].priority == 100
+    assert (await change_state(ports, COMPANY, "news", "activate")).state == "active"
+
+
+async def test_a_campaign_whose_scenarios_fail_goes_live_only_by_force(ports: Ports):
+    wrong = {"name": "ten off", "checkout": {"currency": "USD", "lines": [{"article": "a", "price": "10.00"}]}}
+    wrong |= {"expect": {"total": "8.00"}}
+    await create_campaign(ports, COMPANY, campaign(scenarios=[wrong]))
+    with pytest.raises(ScenarioFailed, match="ten off") as refused:
+        await change_state(ports, COMPANY, "summer", "activate")
+    assert refused.value.problems[0].path == "$.scenarios[0].expect.total"
+    assert (await change_state(ports, COMPANY, "summer", "activate", force=True)).state == "active"

@@ -7,9 +7,11 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from largesse.app.audit import record, summary
 from largesse.app.customers import NameQuery, refuse_repeats
 from largesse.app.page import Page, page_of
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
 from largesse.core.errors import NotFound
 from largesse.core.wire import Token, Wire
@@ -44,6 +46,7 @@ async def import_audiences(ports: Ports, company: str, file: AudienceFile) -> Au
     refuse_repeats([each.id for each in file.audiences], "audiences")
     async with ports.store.transaction(company) as work:
         await work.audiences.save(file.audiences)
+        await record(ports, work, *(_imported(audience) for audience in file.audiences))
     return AudienceImport(len(file.audiences), sum(len(set(each.customers)) for each in file.audiences))
 
 
@@ -75,8 +78,15 @@ async def list_members(ports: Ports, company: str, id: str, query: NameQuery) ->
 async def delete_audience(ports: Ports, company: str, id: str) -> None:
     """Delete an audience; a campaign that names it is for nobody then. Raises `NotFound`."""
     async with ports.store.transaction(company) as work:
-        if not await work.audiences.remove(id):
+        before = await work.audiences.get(id)
+        if before is None or not await work.audiences.remove(id):
             raise _missing(id)
+        await record(ports, work, Deed("audience", id, "deleted", before=before))
+
+
+def _imported(audience: Audience) -> Deed:
+    members = sorted(set(audience.customers))
+    return Deed("audience", audience.id, "imported", after=summary(members, name=audience.name, customers=len(members)))
 
 
 def _missing(id: str) -> NotFound:

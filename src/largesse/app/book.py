@@ -6,8 +6,12 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from largesse.app.ports import Ports, Versions
+from largesse.app.ports.campaigns import BookPage
 from largesse.app.shelf import Shelf
+from largesse.campaigns.lifecycle import Span, evaluated_until
 from largesse.core.errors import Invalid, NotFound, Problem, Unavailable
 from largesse.promotions.book import Book, compile_book
 from largesse.promotions.definition import Campaign
@@ -107,21 +111,28 @@ async def _read(ports: Ports, company: str, last: Snapshot | None) -> Snapshot:
         if last is not None and versions.book == last.versions.book:
             return Snapshot(versions, last.book, shelf, last.broken)
         settings = await work.settings.get()
-        documents = await work.campaigns.documents("live")
-    book, broken = await asyncio.to_thread(_compile, documents, settings, str(versions.book))
+        pages = await work.campaigns.book()
+    book, broken = await asyncio.to_thread(_compile, pages, settings, str(versions.book))
     return Snapshot(versions, book, shelf, broken)
 
 
-def _compile(
-    documents: Sequence[tuple[str, bytes]], settings: Settings, version: str
-) -> tuple[Book, dict[str, Sequence[Problem]]]:
+def _compile(pages: Sequence[BookPage], settings: Settings, version: str) -> tuple[Book, dict[str, Sequence[Problem]]]:
     """Return the book, and the campaigns left out: what cannot be read or makes no sense must not stop the rest."""
     campaigns: list[Campaign] = []
     broken: dict[str, Sequence[Problem]] = {}
-    for id, document in documents:
+    for page in pages:
         try:
-            campaigns.append(decode(Campaign, document))
+            campaigns += _found(page)
         except Invalid as error:
-            broken[id] = error.problems
+            broken[page.id] = error.problems
     book = compile_book(campaigns, settings, version)
     return book, {**broken, **book.broken}
+
+
+def _found(page: BookPage) -> list[Campaign]:
+    """Return the campaign of a page as evaluations find it: until its end or until it was ended, if it ever applied."""
+    campaign = decode(Campaign, page.document)
+    is_there, end = evaluated_until(page.life, Span(campaign.starts_at, campaign.ends_at))
+    if not is_there:
+        return []
+    return [campaign if end == campaign.ends_at else msgspec.structs.replace(campaign, ends_at=end)]

@@ -1,22 +1,43 @@
-"""Campaigns: create, change, start, stop, list, import, export."""
+"""Campaigns: create, look up, edit, copy, delete, start, stop, export."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import msgspec
 
+from largesse.app.audit import record
+from largesse.app.campaign_details import (
+    CampaignDetails,
+    changed,
+    deed,
+    details_of,
+    hold_campaign,
+    missing,
+    span_of,
+    state_of,
+)
+from largesse.app.launch import check_campaign, check_launch
 from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
-from largesse.app.ports import Ports, Work
-from largesse.app.ports.campaigns import CampaignFilter, CampaignSummary, EffectOrder, StoredCampaign
+from largesse.app.ports import Ports
+from largesse.app.ports.campaigns import CampaignFilter, CampaignSummary, Draft, EffectOrder, StoredCampaign
 from largesse.campaigns import lifecycle
-from largesse.campaigns.lifecycle import Action, State
-from largesse.core.errors import Conflict, NotFound
-from largesse.promotions.definition import Campaign
-from largesse.promotions.entry import compile_campaign
+from largesse.campaigns.approval import Author
+from largesse.campaigns.lifecycle import Action, Life, State
+from largesse.core.errors import Conflict
+from largesse.core.ids import Id
+from largesse.core.wire import Instant, Name, Token
+from largesse.promotions.definition import Campaign, CampaignKind, Visibility
 from largesse.promotions.kinds import decode
-from largesse.promotions.settings import Settings
+
+_DONE: dict[Action, str] = {
+    "activate": "activated",
+    "pause": "paused",
+    "resume": "resumed",
+    "end": "ended",
+    "archive": "archived",
+    "restore": "restored",
+}
 
 
 class IdTaken(Conflict):
@@ -25,59 +46,59 @@ class IdTaken(Conflict):
     code = "id_taken"
 
 
-class VersionMoved(Conflict):
-    """Somebody else has changed it in the meantime."""
-
-    code = "version_moved"
-
-
-class CampaignDetails(msgspec.Struct, frozen=True, kw_only=True):
-    """A campaign, and what it is right now."""
-
-    campaign: Campaign
-    state: State
-    created_at: datetime
-    updated_at: datetime
-
-
 class CampaignQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which campaigns to list, in order of effect."""
 
     search: Search | None = None
     state: State | None = None
+    kind: CampaignKind | None = None
+    visibility: Visibility | None = None
+    category: Token | None = None
+    created_from: Instant | None = None
+    """The first instant."""
+    created_until: Instant | None = None
+    """The first instant that is too late."""
     cursor: Cursor | None = None
     limit: Limit = 50
 
 
+class CampaignCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a copy is called."""
+
+    id: Id
+    name: Name | None = None
+    """The original's when left out."""
+
+
 async def create_campaign(ports: Ports, company: str, campaign: Campaign) -> CampaignDetails:
     """Store a new campaign, as a draft. Raises `Invalid` for what makes no sense in it, `IdTaken`."""
-    now = ports.now()
-    first = msgspec.structs.replace(campaign, version=1)
-    async with ports.store.transaction(company) as work:
-        priority = check_campaign(campaign, await work.settings.get())
-        stored = StoredCampaign(
-            campaign=first, status=lifecycle.FIRST, priority=priority, created_at=now, updated_at=now
-        )  # fmt: skip
-        if not await work.campaigns.add(stored):
-            raise IdTaken(f"there is a campaign {campaign.id!r} already")
-    return _details(stored, now)
+    return await _create(ports, company, campaign, "created")
 
 
 async def get_campaign(ports: Ports, company: str, id: str) -> CampaignDetails:
-    """Return a campaign. Raises `NotFound`."""
+    """Return a campaign with its draft version, if there is one. Raises `NotFound`."""
     async with ports.store.transaction(company) as work:
         stored = await work.campaigns.get(id)
     if stored is None:
-        raise _missing(id)
-    return _details(stored, ports.now())
+        raise missing(id)
+    return details_of(stored, ports.now())
 
 
 async def list_campaigns(ports: Ports, company: str, query: CampaignQuery) -> Page[CampaignSummary]:
     """Return a page of campaigns in order of effect: priority (high first), position, id."""
     after: EffectOrder | None = read_cursor(query.cursor, EffectOrder)
     wanted = CampaignFilter(
-        at=ports.now(), limit=query.limit + 1, after=after, state=query.state, search=query.search
-    )  # fmt: skip
+        at=ports.now(),
+        limit=query.limit + 1,
+        after=after,
+        state=query.state,
+        kind=query.kind,
+        visibility=query.visibility,
+        category=query.category,
+        created_since=query.created_from,
+        created_until=query.created_until,
+        search=query.search,
+    )
     async with ports.store.transaction(company) as work:
         rows = await work.campaigns.page(wanted)
     return page_of(rows, query.limit, lambda row: (row.priority, row.position, row.id))
@@ -86,84 +107,97 @@ async def list_campaigns(ports: Ports, company: str, query: CampaignQuery) -> Pa
 async def replace_campaign(
     ports: Ports, company: str, campaign: Campaign, expected: int | None = None
 ) -> CampaignDetails:
-    """Replace the document of a campaign that is not running; its version goes up by one.
+    """Give a campaign another document: at its next version or, while it is served, as a draft beside the live one.
 
-    `expected` is the version that the caller has read: raises `VersionMoved` when it is not the present one. Raises
-    `NotFound`, `NotInThisState`, `Invalid`.
+    Its position stays: that is changed by a move alone. `expected` is the revision that the caller has read: raises
+    `VersionMoved` when it is not the present one. Raises `NotFound`, `NotInThisState`, `Invalid`.
     """
     now = ports.now()
     async with ports.store.transaction(company) as work:
-        stored = await _hold(work, campaign.id)
-        lifecycle.check_replaceable(_state(stored, now))
-        _check_version(stored, expected)
+        stored = await hold_campaign(work, campaign.id, expected)
+        state = state_of(stored, now)
+        lifecycle.check_editable(state)
         priority = check_campaign(campaign, await work.settings.get())
-        campaign = msgspec.structs.replace(campaign, version=stored.campaign.version + 1)
-        changed = msgspec.structs.replace(stored, campaign=campaign, priority=priority, updated_at=now)
-        await work.campaigns.save([changed])
-    return _details(changed, now)
+        campaign = follow_up(stored, campaign)
+        author = Author(ports.origin.actor)
+        if stored.draft is not None or lifecycle.is_served(state):
+            draft = Draft(campaign=campaign, author=author, edited_at=now, base=stored.campaign.version)
+            after = changed(stored, now, draft=draft)
+            await work.campaigns.note([after])
+        else:
+            after = changed(stored, now, campaign=campaign, author=author, priority=priority)
+            await work.campaigns.save([after])
+        await record(ports, work, deed("edited", stored, after))
+    return details_of(after, now)
 
 
-async def change_state(ports: Ports, company: str, id: str, action: Action) -> CampaignDetails:
-    """Activate, pause, resume, end, archive or restore a campaign. Raises `NotFound`, `NotInThisState`, `Invalid`."""
+async def change_state(
+    ports: Ports, company: str, id: str, action: Action, expected: int | None = None, *, force: bool = False
+) -> CampaignDetails:
+    """Activate, pause, resume, end, archive or restore a campaign; what is put away loses its draft version.
+
+    Raises `NotFound`, `VersionMoved`, `NotInThisState` and, when it goes live, what `check_launch` raises; `force` is
+    for scenarios that fail.
+    """
     now = ports.now()
     async with ports.store.transaction(company) as work:
-        stored = await _hold(work, id)
-        status = lifecycle.move(_state(stored, now), action)
-        if status == "live":  # the settings may have changed since it was saved
-            check_campaign(stored.campaign, await work.settings.get())
-        changed = msgspec.structs.replace(stored, status=status, updated_at=now)
-        await work.campaigns.set_status(id, status, now)
+        stored = await hold_campaign(work, id, expected)
+        life = lifecycle.move(stored.life, span_of(stored.campaign), action, now)
+        after = changed(stored, now, life=life, draft=None if life.status == "archived" else stored.draft)
+        if life.status == "live":
+            author = await check_launch(ports, work, stored.campaign, stored.author, force=force)
+            after = msgspec.structs.replace(after, author=author)
+        await work.campaigns.note([after])
+        await record(ports, work, deed(_DONE[action], stored, after))
         await work.changes.raise_book()
-    return _details(changed, now)
+    return details_of(after, now)
 
 
-async def delete_campaign(ports: Ports, company: str, id: str) -> None:
-    """Delete a draft for good. Raises `NotFound`, `NotInThisState`."""
+async def copy_campaign(ports: Ports, company: str, id: str, copy: CampaignCopy) -> CampaignDetails:
+    """Make a draft of another id that says what this campaign says. Raises `NotFound`, `IdTaken`, `Invalid`."""
+    original = (await get_campaign(ports, company, id)).campaign
+    campaign = msgspec.structs.replace(original, id=copy.id, name=copy.name or original.name)
+    return await _create(ports, company, campaign, "copied", original=id)
+
+
+async def delete_campaign(ports: Ports, company: str, id: str, expected: int | None = None) -> None:
+    """Delete a draft that was never active. Raises `NotFound`, `VersionMoved`, `NotInThisState`."""
     async with ports.store.transaction(company) as work:
-        stored = await _hold(work, id)
-        lifecycle.check_deletable(_state(stored, ports.now()))
+        stored = await hold_campaign(work, id, expected)
+        lifecycle.check_deletable(stored.life)
         await work.campaigns.remove(id)
+        await record(ports, work, deed("deleted", stored, None))
 
 
 async def export_campaigns(ports: Ports, company: str, ids: Sequence[str] | None = None) -> list[Campaign]:
     """Return the documents of these campaigns, or of all, in order of effect. Raises `NotFound` for an unknown one."""
     async with ports.store.transaction(company) as work:
-        documents = dict(await work.campaigns.documents(None, ids))
+        documents = dict(await work.campaigns.documents(ids))
     for id in ids or ():
         if id not in documents:
-            raise _missing(id)
+            raise missing(id)
     return [decode(Campaign, document) for document in documents.values()]
 
 
-def check_campaign(campaign: Campaign, settings: Settings, path: str = "$") -> int:
-    """Return the priority that it has under the settings; raise `Invalid` for what makes no sense in it."""
-    _, reversed_priority, *_ = compile_campaign(campaign, settings, path)[0].rank
-    return -reversed_priority
+def follow_up(stored: StoredCampaign, campaign: Campaign) -> Campaign:
+    """Return a document as the next version of the one that is stored, at its place."""
+    present = stored.campaign
+    return msgspec.structs.replace(campaign, version=present.version + 1, position=present.position)
 
 
-async def _hold(work: Work, id: str) -> StoredCampaign:
-    stored = (await work.campaigns.hold([id])).get(id)
-    if stored is None:
-        raise _missing(id)
-    return stored
-
-
-def _check_version(stored: StoredCampaign, expected: int | None) -> None:
-    present = stored.campaign.version
-    if expected is not None and expected != present:
-        text = f"the campaign is at version {present} and you have changed version {expected}: read it again"
-        raise VersionMoved(text)
-
-
-def _state(stored: StoredCampaign, at: datetime) -> State:
-    return lifecycle.state_at(stored.status, stored.campaign.starts_at, stored.campaign.ends_at, at)
-
-
-def _details(stored: StoredCampaign, at: datetime) -> CampaignDetails:
-    return CampaignDetails(
-        campaign=stored.campaign, state=_state(stored, at), created_at=stored.created_at, updated_at=stored.updated_at
-    )
-
-
-def _missing(id: str) -> NotFound:
-    return NotFound(f"there is no campaign {id!r}")
+async def _create(ports: Ports, company: str, campaign: Campaign, action: str, **more: str) -> CampaignDetails:
+    now = ports.now()
+    async with ports.store.transaction(company) as work:
+        priority = check_campaign(campaign, await work.settings.get())
+        stored = StoredCampaign(
+            campaign=msgspec.structs.replace(campaign, version=1),
+            life=Life(),
+            author=Author(ports.origin.actor),
+            priority=priority,
+            created_at=now,
+            updated_at=now,
+        )
+        if not await work.campaigns.add(stored):
+            raise IdTaken(f"there is a campaign {campaign.id!r} already")
+        await record(ports, work, deed(action, None, stored, **more))
+    return details_of(stored, now)

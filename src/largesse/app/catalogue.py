@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from largesse.app.audit import record, summary
 from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
 from largesse.app.ports import Ports, Work
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.catalogue import ArticleFilter
 from largesse.catalogue.article import Article, Assortment, CatalogueFile, Category, ProductSet, TaxClass
 from largesse.catalogue.check import check_file
@@ -62,14 +64,17 @@ async def import_catalogue(ports: Ports, company: str, file: CatalogueFile) -> C
         await work.catalogue.save_articles(file.articles)
         await work.catalogue.save_product_sets(file.product_sets)
         await work.catalogue.save_assortments(file.assortments)
+        brought = CatalogueImport(
+            articles=len(file.articles),
+            categories=len(file.categories),
+            tax_classes=len(file.tax_classes),
+            product_sets=len(file.product_sets),
+            assortments=len(file.assortments),
+        )
+        counts = msgspec.structs.asdict(brought)
+        await record(ports, work, Deed("catalogue", company, "imported", after=summary(file, **counts)))
         await work.changes.raise_catalogue()
-    return CatalogueImport(
-        articles=len(file.articles),
-        categories=len(file.categories),
-        tax_classes=len(file.tax_classes),
-        product_sets=len(file.product_sets),
-        assortments=len(file.assortments),
-    )
+    return brought
 
 
 async def get_article(ports: Ports, company: str, id: str) -> Article:

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from msgspec import Meta
 
+from largesse.app.audit import record
 from largesse.app.campaigns import IdTaken
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.companies import Company, Mode
 from largesse.core.errors import Invalid, NotFound
 
@@ -27,7 +29,10 @@ async def create_company(ports: Ports, id: CompanyId, name: str) -> Company:
     for mode in ("live", "test"):
         data = data_of(id, mode)
         async with ports.store.transaction(data) as work:
-            if not await work.companies.add(Company(data, name, company.created_at)) and mode == "live":
+            made = Company(data, name, company.created_at)
+            if await work.companies.add(made):
+                await record(ports, work, Deed("company", data, "created", after=made))
+            elif mode == "live":
                 raise IdTaken(f"there is a company {id!r} already")
     return company
 

@@ -7,8 +7,10 @@ from typing import Annotated, Any, Literal, TypeVar
 import msgspec
 from msgspec import Meta
 
+from largesse.app.audit import record, summary
 from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.customers import CustomerFilter, CustomerProfile, NameFilter
 from largesse.core.errors import Invalid, NotFound, Problem
 from largesse.core.wire import Token, Wire
@@ -58,6 +60,8 @@ async def import_customers(ports: Ports, company: str, file: CustomerFile) -> Im
     refuse_repeats([each.id for each in file.customers], "customers")
     async with ports.store.transaction(company) as work:
         await work.customers.save(file.customers)
+        brought = summary(file.customers, customers=len(file.customers))
+        await record(ports, work, Deed("customers", company, "imported", after=brought))
     return Imported(len(file.customers))
 
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 import msgspec
 
+from largesse.app.audit import record
 from largesse.app.companies import data_of
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.companies import Grant, Key, Mode, Scope
 from largesse.core.errors import NotFound
 from largesse.core.ids import make_id
 
-EVERYTHING: tuple[Scope, ...] = ("evaluate", "read", "write")
+EVERYTHING: tuple[Scope, ...] = ("evaluate", "read", "write", "launch")
 _SECRET_BITS = 256
 _SHOWN = 12
 
@@ -42,6 +44,7 @@ async def create_key(
         if await work.companies.get() is None:
             raise NotFound(f"there is no company {company!r}")
         await work.keys.add(key, digest_of(secret))
+        await record(ports, work, Deed("key", key.id, "created", after=key))
     return NewKey(key, secret)
 
 
@@ -61,6 +64,7 @@ async def revoke_key(ports: Ports, company: str, id: str) -> None:
     async with ports.store.transaction(company) as work:
         if not await work.keys.revoke(id, ports.now()):
             raise NotFound(f"there is no key {id!r}")
+        await record(ports, work, Deed("key", id, "revoked"))
 
 
 def digest_of(secret: str) -> bytes:

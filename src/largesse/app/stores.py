@@ -6,9 +6,11 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from largesse.app.audit import record, summary
 from largesse.app.customers import Imported, NameQuery, refuse_repeats
 from largesse.app.page import Page, page_of
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.app.ports.stores import StoreFilter, StorePlace
 from largesse.core.errors import NotFound
 from largesse.core.wire import Token, Wire
@@ -36,6 +38,8 @@ async def import_stores(ports: Ports, company: str, file: StoreFile) -> Imported
     refuse_repeats([each.id for each in file.stores], "stores")
     async with ports.store.transaction(company) as work:
         await work.stores.save(file.stores)
+        brought = summary(file.stores, stores=len(file.stores))
+        await record(ports, work, Deed("stores", company, "imported", after=brought))
         await work.changes.raise_catalogue()
     return Imported(len(file.stores))
 

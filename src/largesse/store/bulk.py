@@ -7,6 +7,9 @@ from psycopg import sql
 
 from largesse.store.database import Connection
 
+_FEW = 10
+"""Up to so many rows are sent one by one: a temporary table costs more than they do."""
+
 
 async def merge(
     connection: Connection, table: str, key: Sequence[str], columns: Sequence[str], rows: Iterable[Sequence[Any]]
@@ -15,7 +18,26 @@ async def merge(
 
     Each row gives the key's columns, then the others. No key may occur twice.
     """
-    names = [*key, *columns]
+    clause = sql.SQL("on conflict ({}) {}").format(_list(key), _replacement(table, columns))
+    return await _pour(connection, table, [*key, *columns], rows, clause)
+
+
+async def append(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Add the rows to a table in which nothing is ever replaced; one whose key is there already is passed over."""
+    if len(rows) > _FEW:
+        await _pour(connection, table, columns, rows, sql.SQL("on conflict do nothing"))
+    elif rows:
+        values = sql.SQL(", ").join(sql.Placeholder() * len(columns))
+        statement = sql.SQL("insert into {} ({}) values ({}) on conflict do nothing").format(
+            sql.Identifier(table), _list(columns), values
+        )
+        await connection.cursor().executemany(statement, rows)
+
+
+async def _pour(
+    connection: Connection, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]], clause: sql.Composable
+) -> int:
+    """Copy rows beside the table, which row-level security keeps from being copied to, and insert them from there."""
     incoming = sql.Identifier(f"incoming_{table}")
     shape = sql.SQL("create temporary table {} on commit drop as select {} from {} limit 0")
     await connection.execute(shape.format(incoming, _list(names), sql.Identifier(table)))
@@ -23,8 +45,8 @@ async def merge(
         for row in rows:
             await copy.write_row(row)
     done = await connection.execute(
-        sql.SQL("insert into {} ({}) select {} from {} on conflict ({}) {}").format(
-            sql.Identifier(table), _list(names), _list(names), incoming, _list(key), _replacement(table, columns)
+        sql.SQL("insert into {} ({}) select {} from {} {}").format(
+            sql.Identifier(table), _list(names), _list(names), incoming, clause
         )
     )
     await connection.execute(sql.SQL("drop table {}").format(incoming))

@@ -2,21 +2,32 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, LiteralString
 
+import msgspec
 from psycopg import sql
 
-from largesse.app.ports.campaigns import CampaignFilter, CampaignSummary, StoredCampaign
-from largesse.campaigns.lifecycle import Status
+from largesse.app.ports.campaigns import (
+    BookPage,
+    CampaignFilter,
+    CampaignPlace,
+    CampaignSummary,
+    StoredCampaign,
+    VersionSummary,
+)
+from largesse.core.actor import Actor
 from largesse.promotions.definition import Campaign
 from largesse.promotions.kinds import decode
-from largesse.store.bulk import merge
+from largesse.store.bulk import append, merge
+from largesse.store.campaign_row import COLUMNS, STORED, life_of, life_values, row_of, stored_of
 from largesse.store.rows import Rows, document_of, pattern_of
 
-_COLUMNS = (
-    "status", "version", "name", "currency", "category", "priority", "position", "starts_at", "ends_at", "promotions",
-    "document", "created_at", "updated_at",
-)  # fmt: skip
+_actor = msgspec.json.Decoder(Actor)
+
+_STATE: LiteralString = (
+    "case when status not in ('live', 'paused') then status when ends_at <= %(at)s then 'ended' "
+    "when status = 'paused' then 'paused' when starts_at > %(at)s then 'scheduled' else 'active' end"
+)
 
 
 class CampaignRows(Rows):
@@ -24,51 +35,61 @@ class CampaignRows(Rows):
 
     async def get(self, id: str) -> StoredCampaign | None:
         """One campaign."""
-        row = await self._one(
-            "select document::text, status, priority, created_at, updated_at from campaign "
-            "where company = %(company)s and id = %(id)s",
-            id=id,
-        )
-        return _stored(*row) if row else None
+        return next(iter(await self._stored("and id = %(id)s", id=id)), None)
 
     async def hold(self, ids: Sequence[str]) -> dict[str, StoredCampaign]:
         """Those of these campaigns that exist, locked in the order of their ids: two who hold many do not block."""
+        found = await self._stored("and id = any(%(ids)s) order by id for update", ids=list(ids))
+        return {stored.campaign.id: stored for stored in found}
+
+    async def hold_halted(self) -> list[StoredCampaign]:
+        """Those that were paused together with all others."""
+        return await self._stored("and status = 'paused' and emergency order by id for update")
+
+    async def hold_due(self, at: datetime) -> list[StoredCampaign]:
+        """Those whose end has come and is not marked yet."""
+        due: LiteralString = "and status in ('live', 'paused') and ends_at <= %(at)s order by id for update"
+        return await self._stored(due, at=at)
+
+    async def hold_group(self, id: str, beside: str) -> list[CampaignPlace]:
+        """A campaign and all of the priority of another one, in order of effect. Who moves one waits for who does."""
+        await self._one("select pg_advisory_xact_lock(hashtextextended('campaign order of ' || %(company)s, 0))")
         rows = await self._all(
-            "select document::text, status, priority, created_at, updated_at from campaign "
-            "where company = %(company)s and id = any(%(ids)s) order by id for update",
-            ids=list(ids),
+            "select id, priority, position from campaign where company = %(company)s and (id = %(id)s or priority = "
+            "  (select priority from campaign where company = %(company)s and id = %(beside)s)) order by id for update",
+            id=id,
+            beside=beside,
         )
-        return {stored.campaign.id: stored for stored in (_stored(*row) for row in rows)}
+        places = [CampaignPlace(*row) for row in rows]
+        return sorted(places, key=lambda each: (-each.priority, each.position, each.id))
 
     async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
         """In order of effect."""
         priority, position, id = wanted.after or (None, None, None)
+        asked = {**msgspec.structs.asdict(wanted), "search": pattern_of(wanted.search)}
         rows = await self._all(
-            "select * from (select id, name, "
-            "  case when status <> 'live' then status when ends_at <= %(at)s then 'ended' "
-            "    when starts_at > %(at)s then 'scheduled' else 'active' end as state, version, currency, category, "
-            "  priority, position, starts_at, ends_at, promotions, created_at, updated_at "
-            "  from campaign where company = %(company)s) as campaign "
+            f"select * from (select id, name, {_STATE} as state, version, revision, draft is not null as draft,"
+            "  kind, visibility, currency, category, priority, position, starts_at, ends_at, promotions, created_at,"
+            "  updated_at from campaign where company = %(company)s) as campaign "
             "where (%(state)s::text is null or state = %(state)s) "
+            "and (%(kind)s::text is null or kind = %(kind)s) "
+            "and (%(visibility)s::text is null or visibility = %(visibility)s) "
+            "and (%(category)s::text is null or category = %(category)s) "
+            "and (%(created_since)s::timestamptz is null or created_at >= %(created_since)s) "
+            "and (%(created_until)s::timestamptz is null or created_at < %(created_until)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
-            "and (%(after)s::text is null "
-            "  or (-priority, position, id) > (-%(priority)s::int, %(position)s::int, %(after)s)) "
+            "and (%(last)s::text is null "
+            "  or (-priority, position, id) > (-%(priority)s::int, %(position)s::int, %(last)s)) "
             "order by priority desc, position, id limit %(limit)s",
-            at=wanted.at,
-            state=wanted.state,
-            search=pattern_of(wanted.search),
-            priority=priority,
-            position=position,
-            after=id,
-            limit=wanted.limit,
+            **{**asked, "priority": priority, "position": position, "last": id, "after": None},
         )
         names = CampaignSummary.__struct_fields__
         return [CampaignSummary(**dict(zip(names, row, strict=True))) for row in rows]
 
     async def add(self, stored: StoredCampaign) -> bool:
         """Add one; False when its id is taken, also by somebody who adds it at this moment."""
-        names = ("company", "id", *_COLUMNS)
-        row = self._row(stored, document_of(stored.campaign))
+        names = ("company", "id", *COLUMNS)
+        row = row_of(self._company, stored)
         cursor = await self._connection.execute(
             sql.SQL("insert into campaign ({}) values ({}) on conflict do nothing").format(
                 sql.SQL(", ").join(map(sql.Identifier, names)), sql.SQL(", ").join(sql.Placeholder() * len(names))
@@ -82,16 +103,40 @@ class CampaignRows(Rows):
 
     async def save(self, stored: Sequence[StoredCampaign]) -> None:
         """Add or replace many, and keep each document under its version."""
-        rows = [self._row(each, document_of(each.campaign)) for each in stored]
-        await merge(self._connection, "campaign", ["company", "id"], _COLUMNS, rows)
+        rows = [row_of(self._company, each) for each in stored]
+        await merge(self._connection, "campaign", ["company", "id"], COLUMNS, rows)
         await self._keep_versions(stored, rows)
 
-    async def set_status(self, id: str, status: Status, at: datetime) -> None:
-        """Note what was decided."""
-        statement = (
-            "update campaign set status = %(status)s, updated_at = %(at)s where company = %(company)s and id = %(id)s"
+    async def note(self, stored: Sequence[StoredCampaign]) -> None:
+        """Save all of these campaigns but their documents."""
+        await self._connection.cursor().executemany(
+            "update campaign set status = %(status)s, activated_at = %(activated_at)s, paused_at = %(paused_at)s, "
+            "emergency = %(emergency)s, ended_at = %(ended_at)s, author = %(author)s, draft = %(draft)s, "
+            "revision = %(revision)s, updated_at = %(updated_at)s where company = %(company)s and id = %(id)s",
+            [{"company": self._company, **life_values(each)} for each in stored],
         )
-        await self._do(statement, id=id, status=status, at=at)
+
+    async def halt(self, at: datetime) -> list[str]:
+        """Pause whatever is scheduled or active."""
+        rows = await self._all(
+            "update campaign set status = 'paused', paused_at = %(at)s, emergency = true, revision = revision + 1, "
+            "updated_at = %(at)s where company = %(company)s and id in ("
+            "  select id from campaign where company = %(company)s and status = 'live'"
+            "  and (ends_at is null or ends_at > %(at)s) order by id for update) returning id",
+            at=at,
+        )
+        return sorted(id for (id,) in rows)
+
+    async def set_positions(self, positions: Mapping[str, int]) -> None:
+        """Move campaigns within their priority."""
+        await self._do(
+            "update campaign set position = wanted.position, "
+            "document = jsonb_set(document, '{position}', to_jsonb(wanted.position)) "
+            "from unnest(%(ids)s::text[], %(positions)s::int[]) as wanted (id, position) "
+            "where company = %(company)s and campaign.id = wanted.id",
+            ids=list(positions),
+            positions=list(positions.values()),
+        )
 
     async def set_priorities(self, defaults: Mapping[str, int]) -> None:
         """Give campaigns that name no priority their category's, or 0."""
@@ -110,40 +155,57 @@ class CampaignRows(Rows):
         """Delete one with all its versions."""
         await self._do("delete from campaign where company = %(company)s and id = %(id)s", id=id)
 
-    async def documents(self, status: Status | None, ids: Sequence[str] | None = None) -> list[tuple[str, bytes]]:
+    async def documents(self, ids: Sequence[str] | None = None) -> list[tuple[str, bytes]]:
         """Id and document as JSON, in order of effect."""
         rows = await self._all(
             "select id, document::text from campaign where company = %(company)s "
-            "and (%(status)s::text is null or status = %(status)s) and (%(ids)s::text[] is null or id = any(%(ids)s)) "
-            "order by priority desc, position, id",
-            status=status,
+            "and (%(ids)s::text[] is null or id = any(%(ids)s)) order by priority desc, position, id",
             ids=None if ids is None else list(ids),
         )
         return [(id, document.encode()) for id, document in rows]
 
-    async def _keep_versions(self, stored: Sequence[StoredCampaign], rows: Sequence[tuple[Any, ...]]) -> None:
-        document = 2 + _COLUMNS.index("document")
-        versions = (
-            (self._company, each.campaign.id, each.campaign.version, row[document], each.updated_at)
-            for each, row in zip(stored, rows, strict=True)
+    async def book(self) -> list[BookPage]:
+        """What evaluations may find, in order of effect. An end noted by an older program has no instant of its own."""
+        rows = await self._all(
+            "select id, document::text, status, activated_at, paused_at, emergency, "
+            "  case when status = 'ended' then coalesce(ended_at, updated_at) end from campaign "
+            "where company = %(company)s and (status = 'live' or status = 'ended' and paused_at is null) "
+            "order by priority desc, position, id"
         )
-        key = ["company", "campaign", "version"]
-        await merge(self._connection, "campaign_version", key, ["document", "saved_at"], versions)
+        return [BookPage(id, document.encode(), life_of(*life)) for id, document, *life in rows]
 
-    def _row(self, stored: StoredCampaign, document: str) -> tuple[Any, ...]:
-        campaign = stored.campaign
-        return (
-            self._company, campaign.id, stored.status, campaign.version, campaign.name, campaign.currency,
-            campaign.category, stored.priority, campaign.position, campaign.starts_at, campaign.ends_at,
-            len(campaign.promotions), document, stored.created_at, stored.updated_at,
-        )  # fmt: skip
+    async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
+        """The versions of a campaign, the newest first."""
+        rows = await self._all(
+            "select version, saved_at, saved_by::text from campaign_version where company = %(company)s "
+            "and campaign = %(id)s and (%(before)s::int is null or version < %(before)s) "
+            "order by version desc limit %(limit)s",
+            id=id,
+            limit=limit,
+            before=before,
+        )
+        return [VersionSummary(version, at, None if by is None else _actor.decode(by)) for version, at, by in rows]
 
+    async def version(self, id: str, number: int) -> Campaign | None:
+        """The document of a campaign as it was in a version."""
+        row = await self._one(
+            "select document::text from campaign_version where company = %(company)s and campaign = %(id)s "
+            "and version = %(number)s",
+            id=id,
+            number=number,
+        )
+        return decode(Campaign, row[0]) if row else None
 
-def _stored(document: str, status: Status, priority: int, created_at: datetime, updated_at: datetime) -> StoredCampaign:
-    return StoredCampaign(
-        campaign=decode(Campaign, document),
-        status=status,
-        priority=priority,
-        created_at=created_at,
-        updated_at=updated_at,
-    )
+    async def _stored(self, which: LiteralString, **values: Any) -> list[StoredCampaign]:
+        rows = await self._all(f"select {STORED} from campaign where company = %(company)s {which}", **values)
+        return [stored_of(*row) for row in rows]
+
+    async def _keep_versions(self, stored: Sequence[StoredCampaign], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Keep documents under their versions. Where a campaign stands is no part of that: a move leaves no trace."""
+        columns = ("company", "campaign", "version", "document", "saved_at", "saved_by")
+        document = 2 + COLUMNS.index("document")
+        versions = [
+            (*row[:2], each.campaign.version, row[document], each.updated_at, document_of(each.author.edited_by))
+            for each, row in zip(stored, rows, strict=True)
+        ]
+        await append(self._connection, "campaign_version", columns, versions)

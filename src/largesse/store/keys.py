@@ -45,7 +45,7 @@ class KeyRows(Rows):
 async def find_grant(connection: Connection, digest: bytes) -> Grant | None:
     """What the key of this digest stands for, in a transaction that was opened for the digest."""
     cursor = await connection.execute(
-        "select company, scopes, mode, id from api_key where digest = %s and revoked_at is null", [digest]
+        "select company, scopes, mode, id, name from api_key where digest = %s and revoked_at is null", [digest]
     )
     row = await cursor.fetchone()
-    return Grant(row[0], tuple(row[1]), row[2], row[3]) if row else None
+    return Grant(row[0], tuple(row[1]), *row[2:]) if row else None

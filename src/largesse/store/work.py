@@ -5,7 +5,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from largesse.app.ports.companies import Grant
 from largesse.app.ports.customers import CustomerFacts
+from largesse.store.approval import ApprovalRows
 from largesse.store.audiences import AudienceRows
+from largesse.store.audit import AuditRows
 from largesse.store.campaigns import CampaignRows
 from largesse.store.catalogue import CatalogueRows
 from largesse.store.changes import ChangeRows
@@ -26,6 +28,8 @@ class Transaction:
         self.companies = CompanyRows(*at)
         self.keys = KeyRows(*at)
         self.settings = SettingsRows(*at)
+        self.approval = ApprovalRows(*at)
+        self.audit = AuditRows(*at)
         self.campaigns = CampaignRows(*at)
         self.catalogue = CatalogueRows(*at)
         self.customers = CustomerRows(*at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 import msgspec
 
-from largesse.app.ports.campaigns import Campaigns
+from largesse.app.ports.audit import UNNAMED, Audit, Origin
+from largesse.app.ports.campaigns import ApprovalDesk, Campaigns
 from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
 from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
@@ -50,6 +51,10 @@ class Work(Protocol):
     def keys(self) -> Keys: ...
     @property
     def settings(self) -> SettingsDesk: ...
+    @property
+    def approval(self) -> ApprovalDesk: ...
+    @property
+    def audit(self) -> Audit: ...
     @property
     def campaigns(self) -> Campaigns: ...
     @property
@@ -105,3 +110,9 @@ class Ports:
     """Seconds of a clock that never jumps."""
     random_bits: Callable[[int], int]
     """So many random bits, good enough for secrets."""
+    origin: Origin = UNNAMED
+    """On whose behalf, as the audit will say."""
+
+    def on_behalf_of(self, origin: Origin) -> Ports:
+        """Return the same ports for somebody else."""
+        return replace(self, origin=origin)

@@ -8,17 +8,33 @@ from typing import Protocol
 
 import msgspec
 
-from largesse.campaigns.lifecycle import State, Status
-from largesse.promotions.definition import Campaign
+from largesse.campaigns.approval import ApprovalPolicy, Author
+from largesse.campaigns.lifecycle import Life, State
+from largesse.core.actor import Actor
+from largesse.promotions.definition import Campaign, CampaignKind, Visibility
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """Another document for a campaign that is being served: it waits beside the live one until it is published."""
+
+    campaign: Campaign
+    author: Author
+    edited_at: datetime
+    base: int
+    """The version of the live document that was there when this one was saved."""
 
 
 class StoredCampaign(msgspec.Struct, frozen=True, kw_only=True):
     """A campaign's document, and what was decided about it."""
 
     campaign: Campaign
-    status: Status
+    life: Life
+    author: Author
+    draft: Draft | None = None
     priority: int
     """Its own, or what the company's settings said for its category when it was saved."""
+    revision: int = 1
+    """Grows by one with every change of any part of this."""
     created_at: datetime
     updated_at: datetime
 
@@ -30,6 +46,11 @@ class CampaignSummary(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     state: State
     version: int
+    revision: int
+    draft: bool
+    """Whether a draft version waits beside the document."""
+    kind: CampaignKind
+    visibility: Visibility
     currency: str
     category: str | None
     priority: int
@@ -40,6 +61,31 @@ class CampaignSummary(msgspec.Struct, frozen=True, kw_only=True):
     """How many it has."""
     created_at: datetime
     updated_at: datetime
+
+
+class VersionSummary(msgspec.Struct, frozen=True):
+    """A version of a campaign's document as a list shows it."""
+
+    version: int
+    saved_at: datetime
+    saved_by: Actor | None
+    """None for those from before this was noted."""
+
+
+class CampaignPlace(msgspec.Struct, frozen=True):
+    """Where a campaign stands in the order of effect."""
+
+    id: str
+    priority: int
+    position: int
+
+
+class BookPage(msgspec.Struct, frozen=True):
+    """A campaign that evaluations may find, with its document as JSON."""
+
+    id: str
+    document: bytes
+    life: Life
 
 
 EffectOrder = tuple[int, int, str]
@@ -53,6 +99,11 @@ class CampaignFilter(msgspec.Struct, frozen=True, kw_only=True):
     limit: int
     after: EffectOrder | None = None
     state: State | None = None
+    kind: CampaignKind | None = None
+    visibility: Visibility | None = None
+    category: str | None = None
+    created_since: datetime | None = None
+    created_until: datetime | None = None
     search: str | None = None
 
 
@@ -67,6 +118,18 @@ class Campaigns(Protocol):
         """Those of these campaigns that exist; nobody else changes them until this transaction ends."""
         ...
 
+    async def hold_halted(self) -> list[StoredCampaign]:
+        """Those that were paused together with all others; nobody else changes them until this transaction ends."""
+        ...
+
+    async def hold_due(self, at: datetime) -> list[StoredCampaign]:
+        """Those whose end has come by then and is not marked yet; nobody else changes them meanwhile."""
+        ...
+
+    async def hold_group(self, id: str, beside: str) -> list[CampaignPlace]:
+        """A campaign and all of the priority of another one, in order of effect; nobody else moves them meanwhile."""
+        ...
+
     async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
         """In order of effect."""
         ...
@@ -79,8 +142,16 @@ class Campaigns(Protocol):
         """Add or replace many, each with its version."""
         ...
 
-    async def set_status(self, id: str, status: Status, at: datetime) -> None:
-        """Note what was decided."""
+    async def note(self, stored: Sequence[StoredCampaign]) -> None:
+        """Save all of these campaigns but their documents."""
+        ...
+
+    async def halt(self, at: datetime) -> list[str]:
+        """Pause whatever is scheduled or active, as an emergency, and return its ids."""
+        ...
+
+    async def set_positions(self, positions: Mapping[str, int]) -> None:
+        """Move campaigns within their priority. This is not a change of what they say."""
         ...
 
     async def set_priorities(self, defaults: Mapping[str, int]) -> None:
@@ -91,6 +162,30 @@ class Campaigns(Protocol):
         """Delete one with all its versions."""
         ...
 
-    async def documents(self, status: Status | None, ids: Sequence[str] | None = None) -> list[tuple[str, bytes]]:
-        """Id and document as JSON, in order of effect: of one status or all, of these ids or all."""
+    async def documents(self, ids: Sequence[str] | None = None) -> list[tuple[str, bytes]]:
+        """Id and document as JSON, in order of effect: of these ids or all."""
+        ...
+
+    async def book(self) -> list[BookPage]:
+        """What evaluations may find: what is live, and what has ended, in order of effect."""
+        ...
+
+    async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
+        """The versions of a campaign below a number, the newest first."""
+        ...
+
+    async def version(self, id: str, number: int) -> Campaign | None:
+        """The document of a campaign as it was in a version."""
+        ...
+
+
+class ApprovalDesk(Protocol):
+    """One company's policy on who may launch what, inside one transaction."""
+
+    async def get(self) -> ApprovalPolicy:
+        """What was set, the default otherwise."""
+        ...
+
+    async def save(self, policy: ApprovalPolicy) -> None:
+        """Replace it."""
         ...

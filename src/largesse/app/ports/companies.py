@@ -13,7 +13,8 @@ from largesse.promotions.settings import Settings
 Mode = Literal["live", "test"]
 """A test key sees data of its own: nothing done with it touches what live keys see."""
 
-Scope = Literal["evaluate", "read", "write"]
+Scope = Literal["evaluate", "read", "write", "launch"]
+"""What a key allows: price checkouts, look at what is stored, change it, let customers be served from it."""
 
 
 class Company(msgspec.Struct, frozen=True):
@@ -45,6 +46,7 @@ class Grant(msgspec.Struct, frozen=True):
     mode: Mode
     key: str
     """The key's id."""
+    name: str = ""
 
 
 class Companies(Protocol):
