@@ -92,6 +92,14 @@ def test_single_of_equals_the_one_that_would_run_first(one: Json, other: Json) -
     assert applied(ask(pair, stacking=SINGLE)) == [first]
 
 
+def test_single_a_promotion_that_gives_nothing_does_not_put_its_campaign_first() -> None:
+    nothing = promotion(percent(of={"articles": ["mug"]}), id="nothing")
+    late = campaign("late", promotions=[nothing, promotion(off("1.00"), id="1")], position=1)
+    early = campaign("early", off("1.00"))
+    for explain in ("all", "applied"):
+        assert applied(ask([late, early], stacking=SINGLE, explain=explain)) == ["early"]
+
+
 def test_single_counts_what_is_taken_off_deliveries_and_fees() -> None:
     delivered = checkout(deliveries=[{"amount": "5.00"}])
     free = campaign("free", {"type": "free_delivery"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from tests.reference.exact import shared_out
@@ -46,6 +47,9 @@ def percent_of(moment: Moment, part: Part, number: Fraction, share: Fraction, ba
     """A percentage of some units of a line under the rounding contract."""
     contract = moment.settings.rounding
     worth = part.each if base == "running" else part.value / part.quantity
+    ending = _nearest_ending(moment, part, max(part.each - worth * share, Fraction(0)))
+    if ending is not None:
+        return min(moment.rounded((part.each - ending) * number), moment.rounded(part.each * number))
     times = number if contract.level == "line" else Fraction(1)
     if contract.what == "price":
         off = max(worth * times - moment.rounded(worth * times * (1 - share)), Fraction(0))
@@ -54,6 +58,14 @@ def percent_of(moment: Moment, part: Part, number: Fraction, share: Fraction, ba
     if contract.level == "unit":
         off *= number
     return min(moment.rounded(off), moment.rounded(part.each * number))
+
+
+def _nearest_ending(moment: Moment, part: Part, wanted: Fraction) -> int | None:
+    """The unit price, no higher than now, that ends as the company's prices do and is nearest; the lower of two."""
+    endings = [moment.minor(text) for text in moment.settings.price_endings.get(moment.checkout.currency, [])]
+    spans = [(ending, 10 ** max(len(str(ending)), moment.digits)) for ending in endings]
+    prices = [price for price in range(floor(part.each) + 1) if any(price % span == ending for ending, span in spans)]
+    return min(prices, key=lambda price: (abs(wanted - price), price), default=None) if wanted else None
 
 
 def amount_of(moment: Moment, part: Part, number: Fraction, amount: int) -> int:

@@ -36,9 +36,13 @@ class Stack:
     def gives(self, campaign: str) -> bool:
         return bool(self.alone(self.of(campaign)).given)
 
-    def best(self, campaigns: list[str]) -> str | None:
+    def giving(self, campaigns: list[str]) -> list[str]:
+        """Those that give something, in the order in which the first promotion that does so would run."""
         giving = [campaign for campaign in campaigns if self.gives(campaign)]
-        return max(giving, key=self.saves, default=None)
+        return sorted(giving, key=lambda name: min(given.turn.rank for given in self.alone(self.of(name)).given))
+
+    def best(self, campaigns: list[str]) -> str | None:
+        return max(self.giving(campaigns), key=self.saves, default=None)
 
     def combinable(self, campaign: str) -> bool:
         return self.of(campaign)[0].combinable(self.policy)
@@ -61,8 +65,7 @@ def decide(turns: list[Turn], moment: Moment, policy: StackingPolicy) -> Outcome
     if policy.overlapping_products == "combine_if_stackable":
         _keep_apart(stack)
     if policy.max_stacked_campaigns is not None and policy.max_stacked_choice == "best":
-        giving = [campaign for campaign in stack.campaigns() if stack.gives(campaign)]
-        ranked = sorted(giving, key=lambda campaign: -stack.saves(campaign))
+        ranked = sorted(stack.giving(stack.campaigns()), key=lambda campaign: -stack.saves(campaign))
         for campaign in ranked[policy.max_stacked_campaigns :]:
             stack.give_way(campaign, "too_many_campaigns", None)
     mode = policy.exclusive_means if policy.priority_resolution == "highest_priority" else policy.scope
@@ -87,7 +90,8 @@ def _keep_apart(stack: Stack) -> None:
     for part in stack.untouched.parts:
         cuts = {name: stack.alone(stack.of(name)).off_lines().get(part.place, 0) for name in stack.campaigns()}
         standing: list[str] = []
-        for campaign in sorted((name for name in cuts if cuts[name]), key=lambda name: -cuts[name]):
+        bidding = [name for name in stack.giving(stack.campaigns()) if cuts[name]]
+        for campaign in sorted(bidding, key=lambda name: -cuts[name]):
             if not standing or all(stack.combinable(each) for each in (campaign, *standing)):
                 standing.append(campaign)
             else:
@@ -153,6 +157,9 @@ def _best_per_line(stack: Stack) -> Outcome:
     for campaign in trials:
         trials[campaign] = stack.alone([turn for turn in product if turn.campaign.id == campaign])
     refused = [each for trial in trials.values() for each in trial.refused]
+    giving = [name for name in trials if trials[name].given]
+    giving.sort(key=lambda name: min(given.turn.rank for given in trials[name].given))
+    trials = {name: trials[name] for name in giving}
     objection = joining(stack.policy, stops=False)
     while True:
         won = _winners(trials)

@@ -32,8 +32,11 @@ rates = st.sampled_from(["0", "7", "25", "12.5"])
 
 
 @st.composite
-def line(draw: st.DrawFn, currency: str) -> Json:
-    """A line of one of five articles; what belongs to an article may differ from line to line."""
+def line(draw: st.DrawFn, currency: str, plain: bool = False) -> Json:
+    """A line of one of five articles; what belongs to an article may differ from line to line.
+
+    A plain one has no floor, no discount by hand and one tax rate.
+    """
     price = draw(amount(currency))
     quantity = draw(quantities)
     maybe: dict[str, st.SearchStrategy[Any]] = {
@@ -52,6 +55,8 @@ def line(draw: st.DrawFn, currency: str) -> Json:
     }
     written: Json = {"article": draw(st.sampled_from("abcde")), "price": price, "quantity": quantity}
     written |= {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
+    if plain:
+        return {**written, "tax_rate": "25"}
     written |= {name: draw(value) for name, value in seldom.items() if draw(rarely)}
     if draw(rarely) and isinstance(quantity, int):
         by_hand = draw(st.integers(0, int(price.replace(".", "")) * quantity))
@@ -150,6 +155,22 @@ def campaigns(draw: st.DrawFn, currency: str, name: str) -> Json:
     return written
 
 
+ORDERLY = {
+    *("percent_off_products", "campaign_price", "percent_off_order", "amount_off_order", "order_price", "spend_tiers"),
+    *("cheapest_discount", "n_for_price", "package", "free_delivery", "percent_off_delivery", "amount_off_products"),
+}
+"""Kinds for which the order of lines is of no account; others fill groups, count times or find partners in order."""
+
+
+@cache
+def lone_campaigns(currency: str) -> st.SearchStrategy[Json]:
+    """A campaign of one promotion with one benefit, one that does not depend on the order of lines."""
+    benefit = benefits_of_a_lane(currency).map(lambda all: all[0]).filter(lambda each: each["type"] in ORDERLY)
+    return benefit.map(
+        lambda each: {"id": "c", "name": "c", "currency": currency, "promotions": [{"id": "p", "benefits": [each]}]}
+    )
+
+
 @st.composite
 def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
     uses = st.dictionaries(st.sampled_from(names), st.integers(0, 3), max_size=2) if names else st.just({})
@@ -217,6 +238,9 @@ def settings_of(draw: st.DrawFn, currency: str) -> Json:
         written["ignore_code_case"] = draw(st.booleans())
     if draw(rarely):
         written["least_margin"] = draw(st.sampled_from(["0", "10", "33.333"]))
+    if draw(rarely):
+        endings = st.lists(st.sampled_from([0, 90, 99, 95, 490]), min_size=1, max_size=2, unique=True)
+        written["price_endings"] = {currency: [major(each, DIGITS[currency]) for each in draw(endings)]}
     if draw(rarely):
         written["cash_rounding"] = {currency: major(draw(st.sampled_from([1, 5, 10])), DIGITS[currency])}
     return written

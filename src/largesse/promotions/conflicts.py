@@ -59,7 +59,7 @@ def _take_best_of_type(narrowed: Narrowed, trials: Trials) -> None:
 def _bar_overlaps(narrowed: Narrowed, view: View, trials: Trials) -> None:
     combinable = {entry.campaign.id: _is_combinable(entry, view) for entry in narrowed.entries}
     rows: dict[int, list[tuple[int, str]]] = {}
-    for campaign in combinable:
+    for campaign in trials.giving(combinable):
         for row, amount in trials.cuts(campaign).items():
             rows.setdefault(row, []).append((amount, campaign))
     for row, bids in rows.items():
@@ -76,7 +76,6 @@ def _is_combinable(entry: Entry, view: View) -> bool:
 
 
 def _keep_best(narrowed: Narrowed, trials: Trials, most: int) -> None:
-    campaigns = list(dict.fromkeys(entry.campaign.id for entry in narrowed.entries))
-    giving = [campaign for campaign in campaigns if trials.of(campaign).given]
+    giving = trials.giving({entry.campaign.id for entry in narrowed.entries})
     ranked = sorted(giving, key=lambda campaign: -trials.of(campaign).amount)
     narrowed.drop(dict.fromkeys(ranked[most:]), trials, Reason.too_many_campaigns)

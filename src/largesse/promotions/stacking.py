@@ -114,8 +114,8 @@ def _best_single(stack: Stack) -> Outcome:
 def _best_per_line(stack: Stack) -> Outcome:
     """Per line, the one campaign of the product lane that takes most off it; then the other lanes in turn."""
     trials = Trials([entry for entry in stack.entries if entry.lane == 0], stack.view, stack.meter)
-    campaigns = trials.campaigns()
-    refused = [refused for campaign in campaigns for refused in trials.of(campaign).refused]
+    refused = [refused for campaign in trials.campaigns() for refused in trials.of(campaign).refused]
+    campaigns = trials.giving(trials.campaigns())
     while shut_out := _shut_out(trials, campaigns, stack.rule()):  # its lines go to the next best
         campaigns.remove(shut_out.entry.campaign.id)
         refused += trials.beaten(shut_out.entry.campaign.id, shut_out.reason, shut_out.by)

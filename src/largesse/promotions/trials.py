@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
 from largesse.promotions.fold import Rule, run
@@ -25,7 +27,7 @@ class Trials:
         self._done: dict[str, Outcome] = {}
 
     def campaigns(self) -> list[str]:
-        """Return the campaigns in the order in which their first promotion would run."""
+        """Return the campaigns that are tried."""
         return list(self._entries)
 
     def of(self, campaign: str) -> Outcome:
@@ -36,10 +38,19 @@ class Trials:
             done = self._done[campaign] = run(self._entries[campaign], view, Rule(meter=self._meter))
         return done
 
-    def best(self, campaigns: list[str]) -> str | None:
-        """Return the campaign that takes most off, ties to the first listed; None when none gives anything."""
-        giving = [campaign for campaign in campaigns if self.of(campaign).given]
-        return max(giving, key=lambda campaign: self.of(campaign).amount, default=None)
+    def giving(self, campaigns: Iterable[str]) -> list[str]:
+        """Return those that give something, in the order in which their first promotion that does so would run.
+
+        A promotion that gives nothing has no say in it: whether it was looked at at all makes no difference.
+        """
+        return sorted(
+            [campaign for campaign in campaigns if self.of(campaign).given],
+            key=lambda campaign: self.of(campaign).given[0].entry.rank,
+        )
+
+    def best(self, campaigns: Iterable[str]) -> str | None:
+        """Return the campaign that takes most off, ties to the one that would run first; None when none gives."""
+        return max(self.giving(campaigns), key=lambda campaign: self.of(campaign).amount, default=None)
 
     def beaten(self, campaign: str, reason: Reason, by: str | None) -> list[Refused]:
         """Return the refusals of a campaign that has to give way: what it would have given, and what failed anyway."""
