@@ -113,6 +113,40 @@ async def test_audiences_are_brought_in_found_and_deleted(api: httpx.AsyncClient
     assert (await api.get("/v1/audiences")).json() == {"items": []}
 
 
+async def test_an_audience_is_changed_without_naming_everybody(api: httpx.AsyncClient) -> None:
+    await api.post("/v1/imports/audiences", json={"audiences": [{"id": "a", "customers": ["ann", "bob"]}]})
+    path = "/v1/audiences/a/customers"
+    for _ in range(2):  # the second time changes nothing
+        changed = await api.post(path, json={"add": ["cid", "cid", "bob"], "remove": ["ann", "zoe"]})
+        assert changed.json()["customers"] == 2
+    assert (await api.get(path)).json() == {"items": ["bob", "cid"]}
+    refused = await api.post(path, json={"add": ["bob"], "remove": ["bob"]})
+    assert (refused.status_code, problems(refused)) == (422, [("$.remove", "added_too")])
+    read = (await api.get("/v1/audiences/a")).headers["etag"]
+    assert (await api.post(path, json={"add": ["dan"]}, headers={"If-Match": read})).json()["customers"] == 3
+    assert (await api.post(path, json={"add": ["eve"]}, headers={"If-Match": read})).status_code == 412
+    assert (await api.post("/v1/audiences/none/customers", json={"add": ["eve"]})).status_code == 404
+
+
+async def test_customers_are_deleted_and_leave_their_audiences(api: httpx.AsyncClient) -> None:
+    await api.post("/v1/imports/customers", json={"customers": [{"id": "ann"}, {"id": "bob"}]})
+    await api.post("/v1/imports/audiences", json={"audiences": [{"id": "a", "customers": ["ann", "bob", "guest"]}]})
+    gone = await api.post("/v1/customers:delete", json={"ids": ["bob", "guest", "nobody", "bob"]})
+    assert gone.json() == {"deleted": ["bob"]}
+    assert (await api.get("/v1/customers")).json() == {"items": [{"id": "ann"}]}
+    assert (await api.get("/v1/audiences/a/customers")).json() == {"items": ["ann"]}
+
+
+async def test_articles_are_deleted_and_evaluation_follows(api: httpx.AsyncClient) -> None:
+    await api.post("/v1/imports/catalogue", json=CATALOGUE)
+    checkout = {"currency": "USD", "lines": [{"article": "tea", "quantity": 1}]}
+    assert (await api.post("/v1/evaluations", json=checkout)).json()["totals"]["total"] == "10.00"
+    gone = await api.post("/v1/articles:delete", json={"ids": ["tea", "nothing"]})
+    assert gone.json() == {"deleted": ["tea"]}
+    assert (await api.post("/v1/evaluations", json=checkout)).status_code == 422
+    assert [each["id"] for each in (await api.get("/v1/articles")).json()["items"]] == ["mug/blue"]
+
+
 async def test_stores_are_brought_in_and_found(api: httpx.AsyncClient) -> None:
     store = {"id": "s1", "name": "Market Street", "time_zone": "America/New_York", "attributes": {"drive_in": True}}
     assert (await api.post("/v1/imports/stores", json={"stores": [store]})).json() == {"imported": 1}

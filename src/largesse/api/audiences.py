@@ -5,7 +5,7 @@ from __future__ import annotations
 from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import audiences
-from largesse.app.audiences import AudienceFile, AudienceImport, AudienceQuery
+from largesse.app.audiences import AudienceFile, AudienceImport, AudienceQuery, MemberChange
 from largesse.app.customers import NameQuery
 from largesse.app.page import Page
 from largesse.app.ports.customers import AudienceSummary
@@ -37,6 +37,11 @@ async def list_members(desk: Desk, call: Call[None, NameQuery]) -> Page[str]:
     return await audiences.list_members(desk.ports, call.company, call.names["audience"], call.query)
 
 
+async def change_members(desk: Desk, call: Call[MemberChange, NoQuery]) -> AudienceSummary:
+    """Puts customers into an audience and takes others out; everybody else stays."""
+    return await audiences.change_members(desk.ports, call.company, call.names["audience"], call.body)
+
+
 async def delete_audience(desk: Desk, call: Call[None, NoQuery]) -> None:
     """Deletes an audience. A campaign that is for this audience alone is for nobody then."""
     await audiences.delete_audience(desk.ports, call.company, call.names["audience"])
@@ -59,6 +64,11 @@ ROUTES = (
     Route(
         method="GET", path="/v1/audiences/{audience}/customers", tag=TAG, says="List an audience's customers",
         handler=list_members, names=NAMES, query=NameQuery, gives=Page[str], errors=(NotFound,),
+    ),
+    Route(
+        method="POST", path="/v1/audiences/{audience}/customers", tag=TAG, says="Change an audience's customers",
+        handler=change_members, scope="write", names=NAMES, takes=MemberChange, gives=AudienceSummary,
+        limit=BULK_LIMIT, errors=(NotFound,), example={"add": ["c-1003"], "remove": ["c-1001"]},
     ),
     Route(
         method="DELETE", path="/v1/audiences/{audience}", tag=TAG, says="Delete an audience", handler=delete_audience,

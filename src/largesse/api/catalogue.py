@@ -6,6 +6,7 @@ from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import catalogue
 from largesse.app.catalogue import ArticleQuery, CatalogueImport, Groups
+from largesse.app.customers import Deleted, Ids
 from largesse.app.page import Page
 from largesse.catalogue.article import Article, CatalogueFile
 from largesse.core.errors import NotFound
@@ -54,11 +55,20 @@ async def list_groups(desk: Desk, call: Call[None, NoQuery]) -> Groups:
     return await catalogue.list_groups(desk.ports, call.company)
 
 
+async def delete_articles(desk: Desk, call: Call[Ids, NoQuery]) -> Deleted:
+    """Deletes articles. Those that are not there are passed over; groups that name one keep its number."""
+    return await catalogue.delete_articles(desk.ports, call.company, call.body)
+
+
 ROUTES = (
     Route(
         method="POST", path="/v1/imports/catalogue", tag=TAG, says="Import catalogue", handler=import_catalogue,
         scope="write", takes=CatalogueFile, gives=CatalogueImport, limit=BULK_LIMIT, example=EXAMPLE,
         answer=CatalogueImport(articles=1, categories=2, tax_classes=1, product_sets=1, assortments=0),
+    ),
+    Route(
+        method="POST", path="/v1/articles:delete", tag=TAG, says="Delete articles", handler=delete_articles,
+        scope="write", takes=Ids, gives=Deleted, example={"ids": ["7310865004703"]}, answer=Deleted(["7310865004703"]),
     ),
     Route(
         method="GET", path="/v1/articles", tag=TAG, says="List articles", handler=list_articles, query=ArticleQuery,

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from largesse.api import audiences, campaigns, catalogue, customers, evaluations, health, kinds, settings, stores
+from largesse.api import (
+    audiences,
+    campaign_bulk,
+    campaigns,
+    catalogue,
+    customers,
+    evaluations,
+    health,
+    kinds,
+    settings,
+    stores,
+)
 from largesse.api.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *evaluations.ROUTES,
     *campaigns.ROUTES,
+    *campaign_bulk.ROUTES,
     *kinds.ROUTES,
     *settings.ROUTES,
     *catalogue.ROUTES,

@@ -13,7 +13,7 @@ from largesse.app.page import Page, page_of
 from largesse.app.ports import Ports
 from largesse.app.ports.audit import Deed
 from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
-from largesse.core.errors import NotFound
+from largesse.core.errors import Invalid, NotFound
 from largesse.core.wire import Token, Wire
 
 
@@ -29,6 +29,13 @@ class AudienceQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=
 
     customer: Token | None = None
     """Only those that this customer is in."""
+
+
+class MemberChange(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who comes into an audience and who leaves it."""
+
+    add: Annotated[list[Token], Meta(max_length=50_000)] = []
+    remove: Annotated[list[Token], Meta(max_length=50_000)] = []
 
 
 class AudienceImport(msgspec.Struct, frozen=True):
@@ -73,6 +80,22 @@ async def list_members(ports: Ports, company: str, id: str, query: NameQuery) ->
             raise _missing(id)
         rows = await work.audiences.members(id, query.filter(NameFilter))
     return page_of(rows, query.limit, lambda customer: (customer,))
+
+
+async def change_members(ports: Ports, company: str, id: str, change: MemberChange) -> AudienceSummary:
+    """Put customers into an audience and take others out; all others stay. Raises `NotFound`, `Invalid`."""
+    if both := sorted(set(change.add) & set(change.remove)):
+        raise Invalid.at("$.remove", "added_too", f"{both[0]!r} is added too; expected one or the other")
+    async with ports.store.transaction(company) as work:
+        if await work.audiences.get(id) is None:
+            raise _missing(id)
+        await work.audiences.change(id, sorted(set(change.add)), change.remove)
+        changed = summary(change, added=len(change.add), removed=len(change.remove))
+        await record(ports, work, Deed("audience", id, "edited", after=changed))
+        after = await work.audiences.get(id)
+    if after is None:
+        raise _missing(id)
+    return after
 
 
 async def delete_audience(ports: Ports, company: str, id: str) -> None:

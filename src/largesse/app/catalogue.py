@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from largesse.app.audit import record, summary
+from largesse.app.customers import Deleted, Ids
 from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
 from largesse.app.ports import Ports, Work
 from largesse.app.ports.audit import Deed
@@ -75,6 +76,15 @@ async def import_catalogue(ports: Ports, company: str, file: CatalogueFile) -> C
         await record(ports, work, Deed("catalogue", company, "imported", after=summary(file, **counts)))
         await work.changes.raise_catalogue()
     return brought
+
+
+async def delete_articles(ports: Ports, company: str, wanted: Ids) -> Deleted:
+    """Delete articles; those that are not there are passed over. Groups that name one keep its number."""
+    async with ports.store.transaction(company) as work:
+        deleted = await work.catalogue.remove(wanted.ids)
+        await record(ports, work, Deed("catalogue", company, "deleted", before=summary(deleted, articles=len(deleted))))
+        await work.changes.raise_catalogue()
+    return Deleted(deleted)
 
 
 async def get_article(ports: Ports, company: str, id: str) -> Article:

@@ -65,6 +65,27 @@ async def import_customers(ports: Ports, company: str, file: CustomerFile) -> Im
     return Imported(len(file.customers))
 
 
+class Ids(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Of which things."""
+
+    ids: Annotated[list[Token], Meta(max_length=10_000)]
+
+
+class Deleted(msgspec.Struct, frozen=True):
+    """Which were there, and are no more; by id."""
+
+    deleted: list[str]
+
+
+async def delete_customers(ports: Ports, company: str, wanted: Ids) -> Deleted:
+    """Delete customers' profiles, and take them out of every audience; those that are not there are passed over."""
+    async with ports.store.transaction(company) as work:
+        deleted = await work.customers.remove(wanted.ids)
+        gone = summary(deleted, customers=len(deleted))
+        await record(ports, work, Deed("customers", company, "deleted", before=gone))
+    return Deleted(deleted)
+
+
 async def get_customer(ports: Ports, company: str, id: str) -> CustomerProfile:
     """Return a customer's profile. Raises `NotFound`."""
     async with ports.store.transaction(company) as work:

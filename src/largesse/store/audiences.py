@@ -60,6 +60,21 @@ class AudienceRows(Rows):
         members = ((self._company, each.id, one) for each in audiences for one in dict.fromkeys(each.customers))
         await merge(self._connection, "audience_member", ["company", "audience", "customer"], [], members)
 
+    async def change(self, id: str, add: Sequence[str], remove: Sequence[str]) -> None:
+        """Put customers into one that exists, and take others out."""
+        await self._do(
+            "delete from audience_member "
+            "where company = %(company)s and audience = %(id)s and customer = any(%(them)s)",
+            id=id,
+            them=list(remove),
+        )
+        await self._do(
+            "insert into audience_member (company, audience, customer) "
+            "select %(company)s, %(id)s, one from unnest(%(them)s::text[]) as one order by one on conflict do nothing",
+            id=id,
+            them=list(add),
+        )
+
     async def remove(self, id: str) -> bool:
         """Delete one with its members."""
         return await self._do("delete from audience where company = %(company)s and id = %(id)s", id=id) == 1

@@ -1,6 +1,7 @@
 """Articles, and what they are grouped by."""
 
 from collections.abc import Iterable, Sequence
+from typing import LiteralString
 
 import msgspec
 
@@ -96,6 +97,13 @@ class CatalogueRows(Rows):
         )
         columns = ["name", "product", "category", "document"]
         await merge(self._connection, "article", ["company", "id"], columns, rows)
+
+    async def remove(self, ids: Sequence[str]) -> list[str]:
+        """Delete those articles that exist, in the order of their ids: two who delete many do not block each other."""
+        which: LiteralString = "where company = %(company)s and id = any(%(ids)s)"
+        await self._all(f"select from article {which} order by id for update", ids=list(ids))
+        rows = await self._all(f"delete from article {which} returning id", ids=list(ids))
+        return sorted(id for (id,) in rows)
 
     async def save_categories(self, categories: Sequence[Category]) -> None:
         """Add or replace many."""

@@ -1,7 +1,7 @@
 """Customers' profiles."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, LiteralString
 
 import msgspec
 
@@ -41,6 +41,16 @@ class CustomerRows(Rows):
         """Add or replace many."""
         rows = ((self._company, each.id, document_of(each)) for each in profiles)
         await merge(self._connection, "customer", ["company", "id"], ["document"], rows)
+
+    async def remove(self, ids: Sequence[str]) -> list[str]:
+        """Delete those that exist, in the order of their ids: two who delete many do not block each other."""
+        which: LiteralString = "where company = %(company)s and id = any(%(ids)s)"
+        await self._all(f"select from customer {which} order by id for update", ids=list(ids))
+        await self._do(
+            "delete from audience_member where company = %(company)s and customer = any(%(ids)s)", ids=list(ids)
+        )
+        rows = await self._all(f"delete from customer {which} returning id", ids=list(ids))
+        return sorted(id for (id,) in rows)
 
 
 def facts_of(row: tuple[Any, ...] | None) -> CustomerFacts:

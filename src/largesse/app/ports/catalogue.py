@@ -72,6 +72,10 @@ class Catalogue(Protocol):
         """Add or replace many."""
         ...
 
+    async def remove(self, ids: Sequence[str]) -> list[str]:
+        """Delete those articles that exist; return them by id."""
+        ...
+
     async def save_categories(self, categories: Sequence[Category]) -> None:
         """Add or replace many."""
         ...

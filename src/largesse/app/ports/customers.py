@@ -87,6 +87,10 @@ class Customers(Protocol):
         """Add or replace many."""
         ...
 
+    async def remove(self, ids: Sequence[str]) -> list[str]:
+        """Delete those that exist, and take them out of every audience; return whose profile was there, by id."""
+        ...
+
 
 class Audiences(Protocol):
     """The audiences of one company, inside one transaction."""
@@ -105,6 +109,10 @@ class Audiences(Protocol):
 
     async def save(self, audiences: Sequence[Audience]) -> None:
         """Add or replace many; who is not listed is in it no more."""
+        ...
+
+    async def change(self, id: str, add: Sequence[str], remove: Sequence[str]) -> None:
+        """Put customers into one that exists, and take others out."""
         ...
 
     async def remove(self, id: str) -> bool:

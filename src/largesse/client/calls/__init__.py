@@ -2,6 +2,7 @@
 
 # Made by `make client` from the table of routes; change it there.
 from largesse.client.calls.audiences import (
+    change_members,
     delete_audience,
     get_audience,
     import_audiences,
@@ -11,6 +12,7 @@ from largesse.client.calls.audiences import (
 from largesse.client.calls.campaigns import (
     activate_campaign,
     archive_campaign,
+    change_campaigns,
     create_campaign,
     delete_campaign,
     end_campaign,
@@ -24,12 +26,14 @@ from largesse.client.calls.campaigns import (
     resume_campaign,
 )
 from largesse.client.calls.catalogue import (
+    delete_articles,
     get_article,
     import_catalogue,
     list_articles,
     list_groups,
 )
 from largesse.client.calls.customers import (
+    delete_customers,
     get_customer,
     import_customers,
     list_customers,
@@ -58,9 +62,13 @@ from largesse.client.calls.stores import (
 __all__ = [
     "activate_campaign",
     "archive_campaign",
+    "change_campaigns",
+    "change_members",
     "create_campaign",
+    "delete_articles",
     "delete_audience",
     "delete_campaign",
+    "delete_customers",
     "end_campaign",
     "evaluate",
     "evaluate_records",

@@ -3,7 +3,7 @@
 # Made by `make client` from the table of routes; change it there.
 from __future__ import annotations
 
-from largesse.app.audiences import AudienceFile, AudienceImport
+from largesse.app.audiences import AudienceFile, AudienceImport, MemberChange
 from largesse.app.page import Page
 from largesse.app.ports.customers import AudienceSummary
 from largesse.client.request import Request, make
@@ -42,6 +42,16 @@ def list_members(
     return make(
         "GET", "/v1/audiences/{audience}/customers", Page[str],
         names={"audience": audience}, query={"search": search, "cursor": cursor, "limit": limit},
+    )  # fmt: skip
+
+
+def change_members(
+    audience: str, body: MemberChange, *, idempotency_key: str | None = None, if_match: str | None = None
+) -> Request[AudienceSummary]:
+    """Puts customers into an audience and takes others out; everybody else stays."""
+    return make(
+        "POST", "/v1/audiences/{audience}/customers", AudienceSummary,
+        names={"audience": audience}, body=body, writes=True, idempotency_key=idempotency_key, if_match=if_match,
     )  # fmt: skip
 
 

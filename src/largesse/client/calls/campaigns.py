@@ -3,10 +3,12 @@
 # Made by `make client` from the table of routes; change it there.
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
+from largesse.app.campaign_bulk import BulkChange, BulkResults
+from largesse.app.campaign_details import CampaignDetails
 from largesse.app.campaign_files import CampaignImport
-from largesse.app.campaigns import CampaignDetails
 from largesse.app.page import Page
 from largesse.app.ports.campaigns import CampaignSummary
 from largesse.client.request import Request, make
@@ -25,13 +27,19 @@ def list_campaigns(
     *,
     search: str | None = None,
     state: Literal["draft", "scheduled", "active", "paused", "ended", "archived"] | None = None,
+    kind: Literal["promotional_offer", "challenge", "event", "referral", "social_share", "trial_extension", "communication"] | None = None,
+    visibility: Literal["public", "members", "audience", "link", "hidden"] | None = None,
+    category: str | None = None,
+    created_from: datetime | None = None,
+    created_until: datetime | None = None,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Request[Page[CampaignSummary]]:
     """Lists campaigns in their order of effect: priority, high first; then position; then id."""
     return make(
         "GET", "/v1/campaigns", Page[CampaignSummary],
-        query={"search": search, "state": state, "cursor": cursor, "limit": limit},
+        query={"search": search, "state": state, "kind": kind, "visibility": visibility, "category": category,
+        "created_from": created_from, "created_until": created_until, "cursor": cursor, "limit": limit},
     )  # fmt: skip
 
 
@@ -146,4 +154,12 @@ def export_campaigns(*, campaigns: str | None = None) -> Request[CampaignFile]:
     return make(
         "GET", "/v1/exports/campaigns", CampaignFile,
         query={"campaigns": campaigns},
+    )  # fmt: skip
+
+
+def change_campaigns(body: BulkChange, *, idempotency_key: str | None = None) -> Request[BulkResults]:
+    """Does one thing to many campaigns, each by itself: those that cannot are refused, and the others are done."""
+    return make(
+        "POST", "/v1/campaigns:bulk", BulkResults,
+        body=body, writes=True, idempotency_key=idempotency_key,
     )  # fmt: skip

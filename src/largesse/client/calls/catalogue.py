@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from largesse.app.catalogue import CatalogueImport, Groups
+from largesse.app.customers import Deleted, Ids
 from largesse.app.page import Page
 from largesse.catalogue.article import Article, CatalogueFile
 from largesse.client.request import Request, make
@@ -16,6 +17,14 @@ def import_catalogue(body: CatalogueFile, *, idempotency_key: str | None = None)
     """
     return make(
         "POST", "/v1/imports/catalogue", CatalogueImport,
+        body=body, writes=True, idempotency_key=idempotency_key,
+    )  # fmt: skip
+
+
+def delete_articles(body: Ids, *, idempotency_key: str | None = None) -> Request[Deleted]:
+    """Deletes articles. Those that are not there are passed over; groups that name one keep its number."""
+    return make(
+        "POST", "/v1/articles:delete", Deleted,
         body=body, writes=True, idempotency_key=idempotency_key,
     )  # fmt: skip
 

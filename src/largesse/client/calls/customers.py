@@ -3,7 +3,7 @@
 # Made by `make client` from the table of routes; change it there.
 from __future__ import annotations
 
-from largesse.app.customers import CustomerFile, Imported
+from largesse.app.customers import CustomerFile, Deleted, Ids, Imported
 from largesse.app.page import Page
 from largesse.app.ports.customers import CustomerProfile
 from largesse.client.request import Request, make
@@ -13,6 +13,14 @@ def import_customers(body: CustomerFile, *, idempotency_key: str | None = None) 
     """Adds customers and replaces those of the same id, all of them or none."""
     return make(
         "POST", "/v1/imports/customers", Imported,
+        body=body, writes=True, idempotency_key=idempotency_key,
+    )  # fmt: skip
+
+
+def delete_customers(body: Ids, *, idempotency_key: str | None = None) -> Request[Deleted]:
+    """Deletes profiles and takes the customers out of every audience. Those that are not there are passed over."""
+    return make(
+        "POST", "/v1/customers:delete", Deleted,
         body=body, writes=True, idempotency_key=idempotency_key,
     )  # fmt: skip
 
