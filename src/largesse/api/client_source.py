@@ -1,4 +1,4 @@
-"""The calls of the Python client as source text, written from the table of routes: a file for each tag.
+"""The calls of the Python client as source text, written from the table of routes: a file for each of theirs.
 
 `make client` writes them; whoever changes a route does so, and a test says it.
 """
@@ -34,7 +34,8 @@ def sources() -> dict[str, str]:
 
 
 def _file_of(route: Route) -> str:
-    return route.tag.lower().replace(" ", "_")
+    """A file of calls is named as the one of the routes."""
+    return route.handler.__module__.rpartition(".")[2]
 
 
 def _index(files: dict[str, list[Route]]) -> str:
@@ -51,6 +52,7 @@ def _file(routes: list[Route], guarded: set[str]) -> str:
     used = _Names()
     functions = [line for route in routes for line in _function(route, route.operation in guarded, used)]
     head = [f'"""{routes[0].tag} of the API: each function makes a request, for a client to send."""', "", MADE]
+    head += ["# fmt: off", "# ruff: noqa: E501"]
     return "\n".join([*head, "from __future__ import annotations", "", *used.imports(), *functions]) + "\n"
 
 
@@ -116,7 +118,7 @@ def _function(route: Route, guarded: bool, used: _Names) -> Iterable[str]:
     yield f'        "{route.method}", "{route.path}", {used.write(route.gives)},'
     said = ", ".join(f"{name}={value}" for name, value in _arguments(route, guarded))
     yield from wrap(f"{said},", _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8) if said else ()
-    yield "    )  # fmt: skip"
+    yield "    )"
 
 
 def _head(name: str, parameters: list[str], gives: str) -> list[str]:

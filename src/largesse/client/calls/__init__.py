@@ -9,10 +9,12 @@ from largesse.client.calls.audiences import (
     list_audiences,
     list_members,
 )
+from largesse.client.calls.campaign_bulk import (
+    change_campaigns,
+)
 from largesse.client.calls.campaigns import (
     activate_campaign,
     archive_campaign,
-    change_campaigns,
     create_campaign,
     delete_campaign,
     end_campaign,

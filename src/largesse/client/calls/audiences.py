@@ -1,6 +1,8 @@
 """Audiences of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.app.audiences import AudienceFile, AudienceImport, MemberChange
@@ -14,7 +16,7 @@ def import_audiences(body: AudienceFile, *, idempotency_key: str | None = None) 
     return make(
         "POST", "/v1/imports/audiences", AudienceImport,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def list_audiences(
@@ -24,7 +26,7 @@ def list_audiences(
     return make(
         "GET", "/v1/audiences", Page[AudienceSummary],
         query={"search": search, "cursor": cursor, "limit": limit, "customer": customer},
-    )  # fmt: skip
+    )
 
 
 def get_audience(audience: str) -> Request[AudienceSummary]:
@@ -32,7 +34,7 @@ def get_audience(audience: str) -> Request[AudienceSummary]:
     return make(
         "GET", "/v1/audiences/{audience}", AudienceSummary,
         names={"audience": audience},
-    )  # fmt: skip
+    )
 
 
 def list_members(
@@ -42,7 +44,7 @@ def list_members(
     return make(
         "GET", "/v1/audiences/{audience}/customers", Page[str],
         names={"audience": audience}, query={"search": search, "cursor": cursor, "limit": limit},
-    )  # fmt: skip
+    )
 
 
 def change_members(
@@ -52,7 +54,7 @@ def change_members(
     return make(
         "POST", "/v1/audiences/{audience}/customers", AudienceSummary,
         names={"audience": audience}, body=body, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def delete_audience(audience: str, *, idempotency_key: str | None = None, if_match: str | None = None) -> Request[None]:
@@ -60,4 +62,4 @@ def delete_audience(audience: str, *, idempotency_key: str | None = None, if_mat
     return make(
         "DELETE", "/v1/audiences/{audience}", None,
         names={"audience": audience}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )

@@ -1,12 +1,13 @@
 """Campaigns of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
 
-from largesse.app.campaign_bulk import BulkChange, BulkResults
 from largesse.app.campaign_details import CampaignDetails
 from largesse.app.campaign_files import CampaignImport
 from largesse.app.page import Page
@@ -20,7 +21,7 @@ def create_campaign(body: Campaign, *, idempotency_key: str | None = None) -> Re
     return make(
         "POST", "/v1/campaigns", CampaignDetails,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def list_campaigns(
@@ -40,7 +41,7 @@ def list_campaigns(
         "GET", "/v1/campaigns", Page[CampaignSummary],
         query={"search": search, "state": state, "kind": kind, "visibility": visibility, "category": category,
         "created_from": created_from, "created_until": created_until, "cursor": cursor, "limit": limit},
-    )  # fmt: skip
+    )
 
 
 def get_campaign(campaign: str) -> Request[CampaignDetails]:
@@ -48,7 +49,7 @@ def get_campaign(campaign: str) -> Request[CampaignDetails]:
     return make(
         "GET", "/v1/campaigns/{campaign}", CampaignDetails,
         names={"campaign": campaign},
-    )  # fmt: skip
+    )
 
 
 def replace_campaign(
@@ -64,7 +65,7 @@ def replace_campaign(
         "PUT", "/v1/campaigns/{campaign}", CampaignDetails,
         names={"campaign": campaign}, query={"expected_version": expected_version}, body=body, writes=True,
         idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def delete_campaign(campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None) -> Request[None]:
@@ -72,7 +73,7 @@ def delete_campaign(campaign: str, *, idempotency_key: str | None = None, if_mat
     return make(
         "DELETE", "/v1/campaigns/{campaign}", None,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def activate_campaign(
@@ -82,7 +83,7 @@ def activate_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/activate", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def pause_campaign(
@@ -92,7 +93,7 @@ def pause_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/pause", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def resume_campaign(
@@ -102,7 +103,7 @@ def resume_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/resume", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def end_campaign(
@@ -112,7 +113,7 @@ def end_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/end", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def archive_campaign(
@@ -122,7 +123,7 @@ def archive_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/archive", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def restore_campaign(
@@ -132,7 +133,7 @@ def restore_campaign(
     return make(
         "POST", "/v1/campaigns/{campaign}/restore", CampaignDetails,
         names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )
 
 
 def import_campaigns(
@@ -146,7 +147,7 @@ def import_campaigns(
     return make(
         "POST", "/v1/imports/campaigns", CampaignImport,
         query={"activate": activate}, body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def export_campaigns(*, campaigns: str | None = None) -> Request[CampaignFile]:
@@ -154,12 +155,4 @@ def export_campaigns(*, campaigns: str | None = None) -> Request[CampaignFile]:
     return make(
         "GET", "/v1/exports/campaigns", CampaignFile,
         query={"campaigns": campaigns},
-    )  # fmt: skip
-
-
-def change_campaigns(body: BulkChange, *, idempotency_key: str | None = None) -> Request[BulkResults]:
-    """Does one thing to many campaigns, each by itself: those that cannot are refused, and the others are done."""
-    return make(
-        "POST", "/v1/campaigns:bulk", BulkResults,
-        body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )

@@ -1,6 +1,8 @@
 """Catalogue of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.app.catalogue import CatalogueImport, Groups
@@ -18,7 +20,7 @@ def import_catalogue(body: CatalogueFile, *, idempotency_key: str | None = None)
     return make(
         "POST", "/v1/imports/catalogue", CatalogueImport,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def delete_articles(body: Ids, *, idempotency_key: str | None = None) -> Request[Deleted]:
@@ -26,7 +28,7 @@ def delete_articles(body: Ids, *, idempotency_key: str | None = None) -> Request
     return make(
         "POST", "/v1/articles:delete", Deleted,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def list_articles(
@@ -45,7 +47,7 @@ def list_articles(
         "GET", "/v1/articles", Page[Article],
         query={"search": search, "category": category, "within": within, "product": product, "product_set": product_set,
         "assortment": assortment, "cursor": cursor, "limit": limit},
-    )  # fmt: skip
+    )
 
 
 def get_article(article: str) -> Request[Article]:
@@ -53,11 +55,11 @@ def get_article(article: str) -> Request[Article]:
     return make(
         "GET", "/v1/articles/{article}", Article,
         names={"article": article},
-    )  # fmt: skip
+    )
 
 
 def list_groups() -> Request[Groups]:
     """Lists categories, tax classes, product sets and assortments, each by id."""
     return make(
         "GET", "/v1/article-groups", Groups,
-    )  # fmt: skip
+    )

@@ -1,6 +1,8 @@
 """Customers of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.app.customers import CustomerFile, Deleted, Ids, Imported
@@ -14,7 +16,7 @@ def import_customers(body: CustomerFile, *, idempotency_key: str | None = None) 
     return make(
         "POST", "/v1/imports/customers", Imported,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def delete_customers(body: Ids, *, idempotency_key: str | None = None) -> Request[Deleted]:
@@ -22,7 +24,7 @@ def delete_customers(body: Ids, *, idempotency_key: str | None = None) -> Reques
     return make(
         "POST", "/v1/customers:delete", Deleted,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def list_customers(
@@ -40,7 +42,7 @@ def list_customers(
         "GET", "/v1/customers", Page[CustomerProfile],
         query={"search": search, "cursor": cursor, "limit": limit, "group": group, "organization": organization, "tag":
         tag, "tier": tier},
-    )  # fmt: skip
+    )
 
 
 def get_customer(customer: str) -> Request[CustomerProfile]:
@@ -48,4 +50,4 @@ def get_customer(customer: str) -> Request[CustomerProfile]:
     return make(
         "GET", "/v1/customers/{customer}", CustomerProfile,
         names={"customer": customer},
-    )  # fmt: skip
+    )

@@ -1,6 +1,8 @@
 """Evaluations of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from collections.abc import Iterable
@@ -23,7 +25,7 @@ def evaluate(
     return make(
         "POST", "/v1/evaluations", Evaluation,
         query={"explain": explain, "campaigns": campaigns}, body=body,
-    )  # fmt: skip
+    )
 
 
 def evaluate_records(
@@ -40,4 +42,4 @@ def evaluate_records(
     return make(
         "POST", "/v1/evaluations:batch", Evaluation | BatchError,
         query={"explain": explain, "campaigns": campaigns}, records=body,
-    )  # fmt: skip
+    )

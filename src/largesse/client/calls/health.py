@@ -1,6 +1,8 @@
 """Health of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.api.health import Health
@@ -11,11 +13,11 @@ def live() -> Request[Health]:
     """Answers as long as the process serves requests at all."""
     return make(
         "GET", "/health/live", Health,
-    )  # fmt: skip
+    )
 
 
 def ready() -> Request[Health]:
     """Answers when the database answers; 503 until then."""
     return make(
         "GET", "/health/ready", Health,
-    )  # fmt: skip
+    )

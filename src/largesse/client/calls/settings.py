@@ -1,6 +1,8 @@
 """Settings of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.client.request import Request, make
@@ -11,7 +13,7 @@ def get_settings() -> Request[Settings]:
     """Gives the settings. What is left out is the default, which stands in the schema."""
     return make(
         "GET", "/v1/settings", Settings,
-    )  # fmt: skip
+    )
 
 
 def replace_settings(
@@ -21,4 +23,4 @@ def replace_settings(
     return make(
         "PUT", "/v1/settings", Settings,
         body=body, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )  # fmt: skip
+    )

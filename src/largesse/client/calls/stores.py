@@ -1,6 +1,8 @@
 """Stores of the API: each function makes a request, for a client to send."""
 
 # Made by `make client` from the table of routes; change it there.
+# fmt: off
+# ruff: noqa: E501
 from __future__ import annotations
 
 from largesse.app.customers import Imported
@@ -15,7 +17,7 @@ def import_stores(body: StoreFile, *, idempotency_key: str | None = None) -> Req
     return make(
         "POST", "/v1/imports/stores", Imported,
         body=body, writes=True, idempotency_key=idempotency_key,
-    )  # fmt: skip
+    )
 
 
 def list_stores(
@@ -34,7 +36,7 @@ def list_stores(
         "GET", "/v1/stores", Page[StorePlace],
         query={"search": search, "cursor": cursor, "limit": limit, "website": website, "channel": channel, "country":
         country, "region": region, "city": city},
-    )  # fmt: skip
+    )
 
 
 def get_store(store: str) -> Request[StorePlace]:
@@ -42,4 +44,4 @@ def get_store(store: str) -> Request[StorePlace]:
     return make(
         "GET", "/v1/stores/{store}", StorePlace,
         names={"store": store},
-    )  # fmt: skip
+    )
