@@ -52,7 +52,7 @@ def _file(routes: list[Route], guarded: set[str]) -> str:
     used = _Names()
     functions = [line for route in routes for line in _function(route, route.operation in guarded, used)]
     head = [f'"""{routes[0].tag} of the API: each function makes a request, for a client to send."""', "", MADE]
-    head += ["# fmt: off", "# ruff: noqa: E501"]
+    head.append("# fmt: off")
     return "\n".join([*head, "from __future__ import annotations", "", *used.imports(), *functions]) + "\n"
 
 

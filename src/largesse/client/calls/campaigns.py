@@ -2,7 +2,6 @@
 
 # Made by `make client` from the table of routes; change it there.
 # fmt: off
-# ruff: noqa: E501
 from __future__ import annotations
 
 from datetime import datetime
