@@ -56,8 +56,8 @@ async def test_a_draft_is_replaced_by_a_next_version(api: httpx.AsyncClient) -> 
 
 async def test_a_version_that_has_moved_on_is_not_overwritten(api: httpx.AsyncClient) -> None:
     await api.post("/v1/campaigns", json=campaign())
-    first = await api.put("/v1/campaigns/tea-time?expected_version=1", json=campaign(name="Mine"))
-    second = await api.put("/v1/campaigns/tea-time?expected_version=1", json=campaign(name="Yours"))
+    first = await api.put("/v1/campaigns/tea-time?expected=1", json=campaign(name="Mine"))
+    second = await api.put("/v1/campaigns/tea-time?expected=1", json=campaign(name="Yours"))
     assert (first.status_code, second.status_code, second.json()["code"]) == (200, 409, "version_moved")
 
 
@@ -67,10 +67,21 @@ async def test_a_replacement_bears_the_id_in_the_path(api: httpx.AsyncClient) ->
     assert (refused.status_code, problems(refused)) == (422, [("$.id", "wrong_id")])
 
 
-async def test_what_is_live_is_paused_before_it_is_replaced(api: httpx.AsyncClient) -> None:
+async def test_whoever_comes_too_late_reads_what_was_done_and_by_whom(api: httpx.AsyncClient) -> None:
+    await api.post("/v1/campaigns", json=campaign())
+    await api.post("/v1/campaigns/tea-time/activate?expected=1")
+    refused = await api.post("/v1/campaigns/tea-time/pause?expected=1")
+    assert (refused.status_code, refused.json()["code"]) == (409, "version_moved")
+    told = refused.json()["problems"][0]
+    assert told["code"] == "activated"
+    assert told["message"].startswith("activated by key key_")
+
+
+async def test_a_copy_is_a_draft_where_its_location_says(api: httpx.AsyncClient) -> None:
     await live(api, campaign())
-    refused = await api.put("/v1/campaigns/tea-time", json=campaign(name="Tea for two"))
-    assert (refused.status_code, refused.json()["code"]) == (409, "not_in_this_state")
+    copy = await api.post("/v1/campaigns/tea-time/copy", json={"id": "tea-again", "name": "Tea again"})
+    assert (copy.status_code, copy.json()["state"], copy.json()["campaign"]["name"]) == (201, "draft", "Tea again")
+    assert (await api.get(copy.headers["location"])).json() == copy.json()
 
 
 async def test_a_draft_is_deleted_for_good(api: httpx.AsyncClient) -> None:
@@ -81,7 +92,18 @@ async def test_a_draft_is_deleted_for_good(api: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("GET", ""), ("PUT", ""), ("DELETE", ""), ("POST", "/activate"), ("POST", "/archive")],
+    [
+        ("GET", ""),
+        ("PUT", ""),
+        ("DELETE", ""),
+        ("POST", "/activate"),
+        ("POST", "/archive"),
+        ("POST", "/publish"),
+        ("POST", "/discard"),
+        ("POST", "/approve"),
+        ("GET", "/versions"),
+        ("GET", "/versions/1"),
+    ],
 )
 async def test_an_unknown_campaign_is_not_found(api: httpx.AsyncClient, method: str, path: str) -> None:
     body = campaign("nothing") if method == "PUT" else None
@@ -124,12 +146,26 @@ async def test_a_cursor_that_we_did_not_make_is_refused(api: httpx.AsyncClient, 
     assert (refused.status_code, problems(refused)) == (422, [("query.cursor", "bad_cursor")])
 
 
+async def test_a_list_is_narrowed_by_kind_visibility_and_day(api: httpx.AsyncClient) -> None:
+    await api.post("/v1/campaigns", json=campaign("one", kind="challenge", visibility="members"))
+    await api.post("/v1/campaigns", json=campaign("two"))
+
+    async def found(**query: str) -> set[str]:
+        return {each["id"] for each in (await api.get("/v1/campaigns", params=query)).json()["items"]}
+
+    assert await found(kind="challenge") == await found(visibility="members") == {"one"}
+    assert await found(created_from="2026-06-15T12:00:00Z", created_until="2026-06-15T12:00:01Z") == {"one", "two"}
+    assert await found(created_until="2026-06-15T19:00:00+07:00") == set()
+    refused = await api.get("/v1/campaigns", params={"created_from": "yesterday"})
+    assert [path for path, _ in problems(refused)] == ["query.created_from"]
+
+
 async def test_an_exported_file_can_be_imported_and_changes_nothing(api: httpx.AsyncClient) -> None:
     await live(api, campaign("one"), campaign("two", priority=3))
     exported = (await api.get("/v1/exports/campaigns")).json()
     assert [each["id"] for each in exported["campaigns"]] == ["two", "one"]
     again = (await api.post("/v1/imports/campaigns", json=exported)).json()
-    assert again == {"created": 0, "replaced": 0, "unchanged": 2, "activated": 0}
+    assert again == {"created": 0, "replaced": 0, "unchanged": 2, "activated": 0, "drafted": 0}
 
 
 async def test_chosen_campaigns_are_exported(api: httpx.AsyncClient) -> None:

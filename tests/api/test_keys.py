@@ -43,7 +43,7 @@ async def test_a_key_is_asked_for_once_in_a_while() -> None:
     desk = FakeDesk()
     ring = desk.keyring()
     for _ in range(3):
-        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+        assert await ring.admit(bearing("lg_live_one"), "read") == GRANT
     assert desk.asked == 1
 
 
@@ -53,7 +53,7 @@ async def test_a_revoked_key_is_refused_once_the_memory_of_it_fades() -> None:
     await ring.admit(bearing("lg_live_one"), "read")
     desk.grants.clear()
     desk.now = keys.SECONDS - 0.1
-    assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+    assert await ring.admit(bearing("lg_live_one"), "read") == GRANT
     desk.now = keys.SECONDS + 0.1
     with pytest.raises(Unauthorized):
         await ring.admit(bearing("lg_live_one"), "read")
@@ -65,7 +65,7 @@ async def test_a_known_key_is_believed_while_the_database_is_away_but_not_for_ev
     await ring.admit(bearing("lg_live_one"), "read")
     desk.away = True
     for desk.now in (10.0, 100.0, keys.GRACE_S - 1):
-        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+        assert await ring.admit(bearing("lg_live_one"), "read") == GRANT
     desk.now = keys.GRACE_S + 1
     with pytest.raises(Unavailable):
         await ring.admit(bearing("lg_live_one"), "read")
@@ -73,7 +73,7 @@ async def test_a_known_key_is_believed_while_the_database_is_away_but_not_for_ev
         await ring.admit(bearing("lg_live_new"), "read")
     desk.away = False
     desk.now += keys.HASTE_S
-    assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+    assert await ring.admit(bearing("lg_live_one"), "read") == GRANT
 
 
 async def test_a_key_revoked_during_the_outage_is_refused_after_it() -> None:
@@ -95,7 +95,7 @@ async def test_nobody_waits_long_for_a_database_that_does_not_answer(monkeypatch
     await ring.admit(bearing("lg_live_one"), "read")
     desk.silent, desk.now = True, 10.0
     async with asyncio.timeout(5):
-        assert await ring.admit(bearing("lg_live_one"), "read") == "acme"
+        assert await ring.admit(bearing("lg_live_one"), "read") == GRANT
 
 
 async def test_an_unknown_key_is_not_remembered() -> None:
@@ -104,12 +104,21 @@ async def test_an_unknown_key_is_not_remembered() -> None:
     with pytest.raises(Unauthorized):
         await ring.admit(bearing("lg_live_new"), "read")
     desk.grants["lg_live_new"] = GRANT
-    assert await ring.admit(bearing("lg_live_new"), "read") == "acme"
+    assert await ring.admit(bearing("lg_live_new"), "read") == GRANT
 
 
 async def test_a_key_does_what_it_allows_and_nothing_else() -> None:
     with pytest.raises(Forbidden, match="'write'"):
         await FakeDesk().keyring().admit(bearing("lg_live_one"), "write")
+
+
+async def test_a_key_that_writes_may_ask_to_launch_and_one_that_launches_may_not_write() -> None:
+    desk = FakeDesk()
+    for scopes, wanted in ((("write",), "launch"), (("launch",), "launch")):
+        desk.grants["lg_live_one"] = Grant("acme", scopes, "live", "key_1")
+        assert (await desk.keyring().admit(bearing("lg_live_one"), wanted)).scopes == scopes
+    with pytest.raises(Forbidden, match="'write'"):
+        await desk.keyring().admit(bearing("lg_live_one"), "write")
 
 
 async def test_only_so_many_keys_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from largesse.api.app import assemble
 from largesse.api.desk import Desk
 from largesse.api.keys import Keyring
 from largesse.api.route import Call, Route
+from largesse.app.ports import Ports
 from largesse.app.ports.companies import Grant
 from largesse.core.errors import Conflict, Invalid, NotFound, Problem
 
@@ -138,7 +139,8 @@ async def find_key(secret: str) -> Grant | None:
 
 def toy_app() -> Any:
     nothing = cast("Any", None)
-    return assemble(Desk(Keyring(find_key, time.monotonic), nothing, nothing), ROUTES)
+    ports = Ports(nothing, nothing, time.monotonic, nothing)
+    return assemble(Desk(Keyring(find_key, time.monotonic), ports, nothing), ROUTES)
 
 
 def client(app: Any, key: str | None = WRITER) -> httpx.AsyncClient:

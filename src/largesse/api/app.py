@@ -86,6 +86,7 @@ class Api:
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         started = perf_counter()
         outbox = Outbox(send, request_id(scope["headers"]))
+        scope["largesse.request"] = outbox.request
         raw = scope.get("raw_path")
         # Ids may hold a slash, sent as %2F: paths are matched as they were sent, and decoded part by part.
         scope["path"] = raw.decode("latin-1") if raw is not None else quote(scope["path"])

@@ -18,8 +18,11 @@ from largesse.api.query import path_names, read_query
 from largesse.api.records import Records
 from largesse.api.route import Call, Handler, Route
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Origin
+from largesse.app.ports.companies import Grant
 from largesse.app.ports.replays import Answer
 from largesse.app.writes import write
+from largesse.core.actor import Actor
 from largesse.core.decode import JsonDecoder
 from largesse.core.errors import Malformed, Problem
 
@@ -43,8 +46,8 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         route, headers = self._route, scope["headers"]
-        company = "" if route.scope is None else await self._desk.keyring.admit(headers, route.scope)
-        scope["largesse.company"] = company
+        grant = None if route.scope is None else await self._desk.keyring.admit(headers, route.scope)
+        scope["largesse.company"] = company = "" if grant is None else grant.company
         if not accepts_json(headers):
             raise NotAcceptable("every answer is application/json; refusals are application/problem+json")
         names = path_names(scope)
@@ -52,7 +55,10 @@ class Endpoint:
         raw, body = await self._body(scope, receive)
         call = Call(company, names, query, body)
         try:
-            answer = await (self._write(scope, call, raw) if route.writes else self.act(self._desk, call))
+            if route.writes and grant is not None:
+                answer = await self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)
+            else:
+                answer = await self.act(self._desk, call)
         except RecursionError:
             if body is None:
                 raise
@@ -68,19 +74,19 @@ class Endpoint:
             headers["etag"] = etag_of(body)
         return Answer(self._route.status, headers, body)
 
-    async def _write(self, scope: Scope, call: Call[Any, Any], raw: bytes) -> Answer:
+    async def _write(self, scope: Scope, desk: Desk, call: Call[Any, Any], raw: bytes) -> Answer:
         """Do what was asked in one transaction with what else was wanted of it: only once, only if nothing changed."""
         mark, given = mark_of(scope, raw), if_match(scope)
         if mark is None and given is None:
-            return await self.act(self._desk, call)
-
-        async def act(ports: Ports) -> Answer:
-            desk = replace(self._desk, ports=ports)
-            if given is not None and self._guard is not None:
-                check_match(given, (await self._guard.show(desk, call)).headers["etag"])
             return await self.act(desk, call)
 
-        answer, again = await write(self._desk.ports, call.company, act, mark=mark, exact=given is not None)
+        async def act(ports: Ports) -> Answer:
+            inside = replace(desk, ports=ports)
+            if given is not None and self._guard is not None:
+                check_match(given, (await self._guard.show(inside, call)).headers["etag"])
+            return await self.act(inside, call)
+
+        answer, again = await write(desk.ports, call.company, act, mark=mark, exact=given is not None)
         return (
             Answer(answer.status, {**answer.headers, "idempotent-replayed": "true"}, answer.body) if again else answer
         )
@@ -117,6 +123,11 @@ class Resource:
             scope["largesse.allow"] = self.allow
             raise MethodNotAllowed(f"{self.path} takes {self.allow}")
         await endpoint(scope, receive, send)
+
+
+def _origin(grant: Grant, scope: Scope) -> Origin:
+    actor = Actor("key", grant.key, grant.name)
+    return Origin(actor, frozenset(grant.scopes), scope.get("largesse.request", ""))
 
 
 def _gives_document(route: Route, guard: Route | None) -> bool:

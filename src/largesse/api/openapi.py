@@ -92,7 +92,12 @@ def _operation(route: Route, schemas: Schemas, query: Schema, guarded: bool) -> 
 
 
 def _description(route: Route) -> str:
-    right = f"Needs a key that allows `{route.scope}`." if route.scope else "Needs no key."
+    allows = (
+        "`launch`, or `write` where the company's policy lets it launch"
+        if route.scope == "launch"
+        else f"`{route.scope}`"
+    )
+    right = f"Needs a key that allows {allows}." if route.scope else "Needs no key."
     return f"{cleandoc(route.details)}\n\n{right}".strip()
 
 

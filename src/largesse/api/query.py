@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote
 
@@ -58,9 +59,15 @@ def _converted(values: dict[str, str], wanted: type[Q]) -> Q:
         found = problem_of(error)
         raise Invalid.at(f"query{found.path.removeprefix('$')}", found.code, found.message) from None
     for name, text in values.items():
-        if text != _written(getattr(query, name), text):
+        if text != _written(getattr(query, _attributes(wanted)[name]), text):
             raise Invalid.at(f"query.{name}", "wrong_type", "expected digits, true or false, or one of its words")
     return query
+
+
+@lru_cache(maxsize=256)
+def _attributes(wanted: type[msgspec.Struct]) -> dict[str, str]:
+    """Return by parameter the field that holds it: `from`, for one, is not a name in Python."""
+    return {field.encode_name: field.name for field in msgspec.structs.fields(wanted)}
 
 
 def _written(value: object, text: str) -> str | None:

@@ -41,7 +41,7 @@ class Records:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         route = self._route
-        company = await self._desk.keyring.admit(scope["headers"], route.scope or "")
+        company = (await self._desk.keyring.admit(scope["headers"], route.scope or "")).company
         scope["largesse.company"] = company
         query = read_query(scope, route.query) if scope["query_string"] else route.query()
         _check_media(scope)

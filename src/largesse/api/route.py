@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 Body = TypeVar("Body")
 Query = TypeVar("Query")
 
-Scope = Literal["evaluate", "read", "write"]
-"""What a key must allow: pricing checkouts, looking at what is stored, changing it."""
+Scope = Literal["evaluate", "read", "write", "launch"]
+"""What a key must allow: pricing checkouts, looking at what is stored, changing it, letting customers be served.
+
+A key that writes also launches, unless the company's policy says otherwise.
+"""
 
 DOCUMENT_LIMIT = 2**20
 """Bytes that the body of a single document may have."""

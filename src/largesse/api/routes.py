@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from largesse.api import (
+    approval,
     audiences,
+    audit,
     campaign_bulk,
+    campaign_files,
+    campaign_life,
     campaigns,
     catalogue,
     customers,
@@ -20,11 +24,15 @@ ROUTES: tuple[Route, ...] = (
     *evaluations.ROUTES,
     *campaigns.ROUTES,
     *campaign_bulk.ROUTES,
+    *campaign_life.ROUTES,
+    *campaign_files.ROUTES,
+    *approval.ROUTES,
     *kinds.ROUTES,
     *settings.ROUTES,
     *catalogue.ROUTES,
     *customers.ROUTES,
     *audiences.ROUTES,
     *stores.ROUTES,
+    *audit.ROUTES,
     *health.ROUTES,
 )

@@ -1,6 +1,10 @@
 """Every request that the API takes, as a function that makes it."""
 
 # Made by `make client` from the table of routes; change it there.
+from largesse.client.calls.approval import (
+    get_approval_policy,
+    replace_approval_policy,
+)
 from largesse.client.calls.audiences import (
     change_members,
     delete_audience,
@@ -9,23 +13,39 @@ from largesse.client.calls.audiences import (
     list_audiences,
     list_members,
 )
+from largesse.client.calls.audit import (
+    list_audit,
+)
 from largesse.client.calls.campaign_bulk import (
     change_campaigns,
 )
-from largesse.client.calls.campaigns import (
+from largesse.client.calls.campaign_files import (
+    export_campaigns,
+    import_campaigns,
+)
+from largesse.client.calls.campaign_life import (
     activate_campaign,
+    approve_campaign,
     archive_campaign,
+    discard_draft,
+    end_campaign,
+    get_version,
+    list_versions,
+    move_campaign,
+    pause_all_campaigns,
+    pause_campaign,
+    publish_campaign,
+    restore_campaign,
+    resume_all_campaigns,
+    resume_campaign,
+)
+from largesse.client.calls.campaigns import (
+    copy_campaign,
     create_campaign,
     delete_campaign,
-    end_campaign,
-    export_campaigns,
     get_campaign,
-    import_campaigns,
     list_campaigns,
-    pause_campaign,
     replace_campaign,
-    restore_campaign,
-    resume_campaign,
 )
 from largesse.client.calls.catalogue import (
     delete_articles,
@@ -63,24 +83,29 @@ from largesse.client.calls.stores import (
 
 __all__ = [
     "activate_campaign",
+    "approve_campaign",
     "archive_campaign",
     "change_campaigns",
     "change_members",
+    "copy_campaign",
     "create_campaign",
     "delete_articles",
     "delete_audience",
     "delete_campaign",
     "delete_customers",
+    "discard_draft",
     "end_campaign",
     "evaluate",
     "evaluate_records",
     "export_campaigns",
+    "get_approval_policy",
     "get_article",
     "get_audience",
     "get_campaign",
     "get_customer",
     "get_settings",
     "get_store",
+    "get_version",
     "import_audiences",
     "import_campaigns",
     "import_catalogue",
@@ -88,17 +113,24 @@ __all__ = [
     "import_stores",
     "list_articles",
     "list_audiences",
+    "list_audit",
     "list_campaigns",
     "list_customers",
     "list_groups",
     "list_kinds",
     "list_members",
     "list_stores",
+    "list_versions",
     "live",
+    "move_campaign",
+    "pause_all_campaigns",
     "pause_campaign",
+    "publish_campaign",
     "ready",
+    "replace_approval_policy",
     "replace_campaign",
     "replace_settings",
     "restore_campaign",
+    "resume_all_campaigns",
     "resume_campaign",
 ]

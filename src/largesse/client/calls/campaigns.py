@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Literal
 
 from largesse.app.campaign_details import CampaignDetails
-from largesse.app.campaign_files import CampaignImport
+from largesse.app.campaigns import CampaignCopy
 from largesse.app.page import Page
 from largesse.app.ports.campaigns import CampaignSummary
 from largesse.client.request import Request, make
-from largesse.promotions.definition import Campaign, CampaignFile
+from largesse.promotions.definition import Campaign
 
 
 def create_campaign(body: Campaign, *, idempotency_key: str | None = None) -> Request[CampaignDetails]:
@@ -44,7 +44,7 @@ def list_campaigns(
 
 
 def get_campaign(campaign: str) -> Request[CampaignDetails]:
-    """Gives the campaign's document and its present state."""
+    """Gives the campaign's document, its draft version if one waits beside it, and its present state."""
     return make(
         "GET", "/v1/campaigns/{campaign}", CampaignDetails,
         names={"campaign": campaign},
@@ -55,103 +55,39 @@ def replace_campaign(
     campaign: str,
     body: Campaign,
     *,
-    expected_version: int | None = None,
+    expected: int | None = None,
     idempotency_key: str | None = None,
     if_match: str | None = None,
 ) -> Request[CampaignDetails]:
-    """Replaces the document of a campaign that is a draft or paused. Its version goes up by one."""
+    """Gives a campaign another document.
+
+    While it is scheduled or active, that waits beside the live one as a draft version until it is published. A draft
+    or a paused campaign is changed at once, and its version goes up by one. The position in the document does not
+    count: a campaign is moved by `reorder`.
+    """
     return make(
         "PUT", "/v1/campaigns/{campaign}", CampaignDetails,
-        names={"campaign": campaign}, query={"expected_version": expected_version}, body=body, writes=True,
+        names={"campaign": campaign}, query={"expected": expected}, body=body, writes=True,
         idempotency_key=idempotency_key, if_match=if_match,
     )
 
 
-def delete_campaign(campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None) -> Request[None]:
+def copy_campaign(
+    campaign: str, body: CampaignCopy, *, idempotency_key: str | None = None, if_match: str | None = None
+) -> Request[CampaignDetails]:
+    """Makes a draft of another id that says what this campaign says."""
+    return make(
+        "POST", "/v1/campaigns/{campaign}/copy", CampaignDetails,
+        names={"campaign": campaign}, body=body, writes=True, idempotency_key=idempotency_key, if_match=if_match,
+    )
+
+
+def delete_campaign(
+    campaign: str, *, expected: int | None = None, idempotency_key: str | None = None, if_match: str | None = None
+) -> Request[None]:
     """Deletes a draft for good. What was ever live is ended or archived instead."""
     return make(
         "DELETE", "/v1/campaigns/{campaign}", None,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def activate_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """Let a draft go live."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/activate", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def pause_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """Let it apply no more, for now."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/pause", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def resume_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """Let a paused one apply again."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/resume", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def end_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """End it for good."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/end", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def archive_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """Put it away."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/archive", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def restore_campaign(
-    campaign: str, *, idempotency_key: str | None = None, if_match: str | None = None
-) -> Request[CampaignDetails]:
-    """Make an archived one a draft again."""
-    return make(
-        "POST", "/v1/campaigns/{campaign}/restore", CampaignDetails,
-        names={"campaign": campaign}, writes=True, idempotency_key=idempotency_key, if_match=if_match,
-    )
-
-
-def import_campaigns(
-    body: CampaignFile, *, activate: bool | None = None, idempotency_key: str | None = None
-) -> Request[CampaignImport]:
-    """Adds the file's campaigns as drafts and replaces those of the same id, all of them or none.
-
-    A replaced campaign keeps its state, so what is live changes in one step. The file's settings, when it has any,
-    become the company's.
-    """
-    return make(
-        "POST", "/v1/imports/campaigns", CampaignImport,
-        query={"activate": activate}, body=body, writes=True, idempotency_key=idempotency_key,
-    )
-
-
-def export_campaigns(*, campaigns: str | None = None) -> Request[CampaignFile]:
-    """Gives campaigns as a file that can be imported elsewhere."""
-    return make(
-        "GET", "/v1/exports/campaigns", CampaignFile,
-        query={"campaigns": campaigns},
+        names={"campaign": campaign}, query={"expected": expected}, writes=True, idempotency_key=idempotency_key,
+        if_match=if_match,
     )
