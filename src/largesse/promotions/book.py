@@ -158,8 +158,11 @@ def compile_book(campaigns: Iterable[Campaign], settings: Settings | None = None
     with _no_garbage():
         for campaign in campaigns:
             try:
+                if campaign.id in entries or campaign.id in broken:
+                    raise Invalid.at("$.id", "repeated_id", f"several campaigns are called {campaign.id!r}")
                 entries[campaign.id] = tuple(compile_campaign(campaign, settings))
             except Invalid as error:
+                entries.pop(campaign.id, None)  # of two that go by one name, nobody knows which is meant
                 broken[campaign.id] = error.problems
         return _indexed(settings, version, entries, broken)
 
