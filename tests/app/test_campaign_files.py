@@ -1,6 +1,9 @@
+import msgspec
 import pytest
+from msgspec.json import encode
 
 from largesse.app.campaign_files import CampaignImport, import_campaigns
+from largesse.app.campaign_order import CampaignMove, move_campaign
 from largesse.app.campaigns import change_state, create_campaign, export_campaigns, get_campaign
 from largesse.app.ports import Ports
 from largesse.app.settings import get_settings
@@ -74,3 +77,45 @@ async def test_settings_that_make_no_sense_are_refused_by_their_path_in_the_file
         await import_campaigns(ports, COMPANY, file)
     assert [problem.path for problem in refused.value.problems] == ["$.settings.cash_rounding.SEK"]
     assert await export_campaigns(ports, COMPANY) == []
+
+
+async def test_everything_that_a_campaign_says_survives_a_file_and_the_file_is_the_same_every_time(ports: Ports):
+    """So that campaigns live in git and move from test to live."""
+    rich = campaign(
+        "rich",
+        kind="event",
+        visibility="link",
+        names={"sv": "Rik", "en": "Rich"},
+        descriptions={"zh": "来品尝。", "en": "Come."},
+        terms={"en": "While stocks last."},
+        page={"url": "https://shop.example/tea", "names": {"sv": "Hit"}},
+        objectives=["More tea"],
+        kpis=[{"name": "Orders", "target": "2500", "unit": "orders"}],
+        windows=[{"weekdays": ["friday"], "nth_in_month": [-1], "from_time": "22:00", "until_time": "02:00"}],
+        time_zone="Asia/Bangkok",
+        budget={"amount": "10.00"},
+        limits=[{"uses": 3}],
+        metadata={"b": "2", "a": "1"},
+    )
+    test = f"{COMPANY}.test"
+    await import_campaigns(ports, test, campaign_file(campaign("plain"), rich))
+    await move_campaign(ports, test, CampaignMove("plain", before="rich"))
+    first = await export_campaigns(ports, test)
+    await import_campaigns(ports, COMPANY, campaign_file(*reversed(first)))
+    assert (
+        encode(await export_campaigns(ports, COMPANY)) == encode(first) == encode(await export_campaigns(ports, test))
+    )
+    assert [each.id for each in first] == ["plain", "rich"]
+    assert msgspec.structs.replace(first[1], position=0) == rich
+    assert (await import_campaigns(ports, COMPANY, campaign_file(*first))).unchanged == 2
+
+
+async def test_with_drafts_what_is_live_is_left_alone(ports: Ports):
+    await import_campaigns(ports, COMPANY, campaign_file(campaign("a"), campaign("b")), activate=True)
+    await change_state(ports, COMPANY, "b", "pause")
+    again = campaign_file(campaign("a", percent="50"), campaign("b", percent="50"), campaign("c"))
+    done = await import_campaigns(ports, COMPANY, again, drafts=True)
+    assert done == CampaignImport(created=1, replaced=1, unchanged=0, activated=0, drafted=1)
+    beside = await get_campaign(ports, COMPANY, "a")
+    assert (beside.campaign.version, beside.draft and beside.draft.campaign.version) == (1, 2)
+    assert (await get_campaign(ports, COMPANY, "b")).campaign.version == 2

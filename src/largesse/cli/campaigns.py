@@ -23,6 +23,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the campaign file; - for standard input")
     parser.add_argument("--company", required=True, help="the company's id")
     parser.add_argument("--activate", action="store_true", help="import: let the drafts go live")
+    parser.add_argument(
+        "--drafts", action="store_true", help="import: put documents beside what is live"
+    )
+    parser.add_argument("--force", action="store_true", help="import: go live even though scenarios fail")
     data_argument(parser)
 
 
@@ -34,11 +38,12 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
 def _import(arguments: argparse.Namespace, rooms: Rooms) -> int:
     standard = str(arguments.file) == "-"
     file = largesse.read_campaigns(sys.stdin.buffer.read() if standard else arguments.file.read_bytes())
-    done = rooms.use(
-        arguments.data,
-        lambda ports: import_campaigns(ports, arguments.company, file, activate=arguments.activate),
+    how = {"activate": arguments.activate, "drafts": arguments.drafts, "force": arguments.force}
+    done = rooms.use(arguments.data, lambda ports: import_campaigns(ports, arguments.company, file, **how))
+    print(
+        f"{done.created} created, {done.replaced} replaced, {done.drafted} beside what is live, "
+        f"{done.unchanged} unchanged, {done.activated} activated"
     )
-    print(f"{done.created} created, {done.replaced} replaced, {done.unchanged} unchanged, {done.activated} activated")
     return 0
 
 
