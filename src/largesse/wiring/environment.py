@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from largesse.app.ports.audit import Origin
 from largesse.config import FILE, Config, Settled, settle
+from largesse.core.actor import Actor
 
 
 def read_settings(file: Path | None, given: Mapping[str, object]) -> Settled:
@@ -22,3 +25,12 @@ def data_folder(config: Config) -> Path:
         return Path(config.data).absolute()
     home = os.environ.get("XDG_DATA_HOME") or str(Path.home() / ".local" / "share")
     return Path(home) / "largesse"
+
+
+def whoever_types() -> Origin:
+    """Return whoever uses the command line, as the audit will call them: the user of this machine."""
+    try:
+        name = getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a user that it has no name for
+        name = str(os.getuid())
+    return Origin(Actor("command", name))
