@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from largesse.config import Config
 from largesse.core.kinds import Kind
 from largesse.promotions import kinds
 from largesse.promotions.benefit import Benefit
+from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import MEANINGS
 
 HERE = Path(__file__).parent / "reference"
@@ -27,6 +29,11 @@ environment, and that before the file.
 check` says what is wrong, and ends with 2 if anything is: a value that does not fit, a name that the file cannot have,
 a variable that is nearly the name of a setting.
 """.strip()
+CAUTIONS = """
+What may be wrong with a campaign that makes sense. Nothing is refused for it: the answer to a save or an import names
+it under `warnings`, and `largesse lint` lists it. A caution has a permanent `code`, the `campaign`, the `path` of the
+place in it, a `message`, the `others` that have a part in it and, where that shows it, a `checkout` with its `facts`.
+""".strip()
 MADE = "<!-- Made by `make docs` from the code; change it there. -->"
 
 
@@ -38,6 +45,7 @@ def pages() -> dict[str, str]:
         "reason-codes.md": _reasons(),
         "command-line.md": _verbs(),
         "settings.md": _settings(),
+        "cautions.md": _cautions(),
     }
 
 
@@ -96,6 +104,12 @@ def _reasons() -> str:
     rows = [f"| `{reason.value}` | {meaning} |" for reason, meaning in MEANINGS.items()]
     head = ["# Reason codes", MADE, "", "Why a promotion did not apply, or a code was rejected. A code is permanent."]
     return "\n".join([*head, "", "| code | meaning |", "| --- | --- |", *rows]) + "\n"
+
+
+def _cautions() -> str:
+    rows = [f"| `{name}` | {' '.join(cleandoc(look.__doc__ or '').split())} |" for name, look in checks().items()]
+    head = ["# Cautions", MADE, "", *CAUTIONS.splitlines(), "", "| code | meaning |", "| --- | --- |"]
+    return "\n".join([*head, *rows]) + "\n"
 
 
 def _settings() -> str:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import Reason
 from tests.house.tree import PACKAGE, ROOT, files, kinds, place, project, python
 
@@ -66,6 +67,10 @@ def test_every_kind_is_in_the_reference():
 
 def test_every_reason_code_is_in_the_reference():
     assert [reason.value for reason in Reason if f"`{reason.value}`" not in reference()] == []
+
+
+def test_every_caution_is_in_the_reference():
+    assert [code for code in checks() if f"`{code}`" not in reference()] == []
 
 
 def test_every_verb_is_in_the_reference():

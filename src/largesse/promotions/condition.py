@@ -65,6 +65,11 @@ class Test(msgspec.Struct, frozen=True):
 class Condition(Kind, frozen=True):
     """Something that must hold for a promotion to apply."""
 
+    of_time: ClassVar[bool] = False
+    """Whether it looks at nothing but the instant."""
+    bound: ClassVar[str] = ""
+    """The field that holds what `operator` compares with, where all that it does is to compare a figure."""
+
     def compile(self, terms: Terms) -> Test:
         """Return the test; raise `Invalid` at the field that makes no sense under the terms."""
         raise NotImplementedError

@@ -10,13 +10,13 @@ import msgspec
 
 from largesse.core.money import digits_of, parse_amount
 from largesse.core.rules import number_of
+from largesse.promotions.articles import LINE_GROUPS, keys_of
 from largesse.promotions.checkout import Line
 from largesse.promotions.condition import Key, any_key
 from largesse.promotions.entry import Entry
 from largesse.promotions.selector import Selector
 
 _FINE = 10**6
-_OF_LINES = ("article", "product", "set", "category", "assortment")
 _FEW = 4
 """Quantities up to this are always tried."""
 
@@ -31,18 +31,18 @@ class Goods:
         self._costs = [parse_amount(line.cost or "0", digits) for line in self.lines]
         self.entries = list(entries)
         """Promotions that may be running, in order of effect."""
-        self.anywhere = frozenset(i for i, entry in enumerate(entries) if _looked_at(entry) is None)
+        self.anywhere = frozenset(i for i, entry in enumerate(entries) if looked_at(entry) is None)
         """Places of the promotions that look at any line."""
         self._by_key: dict[Key, list[int]] = {}
         for place, entry in enumerate(entries):
-            for key in _looked_at(entry) or ():
+            for key in looked_at(entry) or ():
                 self._by_key.setdefault(key, []).append(place)
         self.touching = [self._touching(line) for line in self.lines]
         """By article, the places of the promotions that look at it in particular."""
         self._amounts, self._counts = _figures(entries, digits)
 
     def _touching(self, line: Line) -> frozenset[int]:
-        return frozenset(place for key in _keys_of(line) for place in self._by_key.get(key, ()))
+        return frozenset(place for key in keys_of(line) for place in self._by_key.get(key, ()))
 
     def worth_trying(self) -> list[int]:
         """Return the articles that some promotion looks at, those that most look at first."""
@@ -94,7 +94,7 @@ class Goods:
         return dict.fromkeys([goods[0], by_price[0], by_price[-1], *goods])
 
 
-def _looked_at(entry: Entry) -> frozenset[Key] | None:
+def looked_at(entry: Entry) -> frozenset[Key] | None:
     """Return the keys of the lines that a promotion looks at; None when it looks at any line.
 
     What the index knows it by is needed but not all: a bundle is known by one of its parts. So the selectors that
@@ -104,7 +104,7 @@ def _looked_at(entry: Entry) -> frozenset[Key] | None:
     parts = [list(_selectors(benefit)) for benefit in entry.promotion.benefits]
     if given is None or any(len(several) > 1 and None in several for several in parts):
         return None
-    asked = [key for _, test in entry.tests for key in test.keys or () if key[0] in _OF_LINES]
+    asked = [key for _, test in entry.tests for key in test.keys or () if key[0] in LINE_GROUPS]
     chosen = [keys for part in (*parts, *map(_selectors, entry.promotion.conditions)) for keys in part if keys]
     return given.union(asked, *chosen)
 
@@ -119,15 +119,6 @@ def _selectors(part: object) -> Iterator[frozenset[Key] | None]:
     elif isinstance(part, list):
         for each in cast("list[object]", part):
             yield from _selectors(each)
-
-
-def _keys_of(line: Line) -> Iterator[Key]:
-    yield "article", line.article
-    if line.product is not None:
-        yield "product", line.product
-    for group, names in (("category", line.categories), ("set", line.sets), ("assortment", line.assortments)):
-        for name in names or ():
-            yield cast("Key", (group, name))
 
 
 def _figures(entries: Iterable[Entry], digits: int) -> tuple[list[int], list[int]]:

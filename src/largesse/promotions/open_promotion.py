@@ -62,8 +62,7 @@ class Opener:
 
         What nothing beside lines can fulfil is left as it is: lines may do it.
         """
-        at = start.checkout.at
-        now = _through_the_gates(entry.campaign, start) if at and entry.start <= at < entry.end else None
+        now = _through_the_gates(entry.campaign, start) if runs_at(entry, start.checkout.at) else None
         for alternatives in self._needs_of(entry):
             if now is None:
                 return None
@@ -116,6 +115,11 @@ class Opener:
                 for leaves in _leaves(condition)
             ]
         return found
+
+
+def runs_at(entry: Entry, at: datetime | None) -> bool:
+    """Return whether the campaign runs at an instant."""
+    return at is not None and entry.start <= at < entry.end and (entry.is_open is None or entry.is_open(at))
 
 
 def _leaves(condition: Condition) -> Iterator[list[Condition]]:

@@ -86,6 +86,15 @@ class StackingPolicy(Wire, frozen=True):
     """What is above comes off the last promotions first."""
 
 
+class CautionSettings(Wire, frozen=True):
+    """From when on a campaign gets a warning when it is looked at; nothing is refused for it."""
+
+    share: Percent | None = "50"
+    """It can take more than this off a basket, together with the others. None: whatever it takes off is fine."""
+    margin: Annotated[str, Meta(max_length=10, pattern=r"^[0-9]{1,2}(\.[0-9]{1,6})?$")] | None = "0"
+    """It can leave less than this percentage of what is paid without tax, where costs are known. None: never mind."""
+
+
 class Settings(Wire, frozen=True):
     """Everything a company sets once for its engine."""
 
@@ -102,20 +111,26 @@ class Settings(Wire, frozen=True):
     """By currency: a percentage of the product lane gives the nearest unit price with one of these endings (0.90)."""
     cash_rounding: dict[Currency, Amount] = {}
     """By currency: what is paid by `cash` is rounded to a multiple of this."""
+    cautions: CautionSettings = CautionSettings()
     steps: Annotated[int, Meta(ge=100, le=10**9)] = 1_000_000
     """How much work one evaluation may do, in promotions looked at."""
 
 
-def check(settings: Settings) -> None:
-    """Raise `Invalid` with everything in the settings that can be read but makes no sense."""
-    problems = [*_policy_problems(settings.stacking, "$.stacking"), *_margin_problems(settings.least_margin)]
+def check(settings: Settings, path: str = "$") -> None:
+    """Raise `Invalid` with everything in the settings that can be read but makes no sense; `path` is theirs."""
+    problems = [
+        *_policy_problems(settings.stacking, f"{path}.stacking"),
+        *_margin_problems(settings.least_margin, f"{path}.least_margin"),
+        *_margin_problems(settings.cautions.margin, f"{path}.cautions.margin"),
+        *_read(lambda: parse_percent(settings.cautions.share or "100"), f"{path}.cautions.share", "bad_percent"),
+    ]
     for currency, coin in settings.cash_rounding.items():
-        problems += _amount_problems(currency, coin, f"$.cash_rounding.{currency}", least=1)
+        problems += _amount_problems(currency, coin, f"{path}.cash_rounding.{currency}", least=1)
     for currency, endings in settings.price_endings.items():
         if not endings:
-            problems.append(Problem(f"$.price_endings.{currency}", "wrong_length", "expected at least one ending"))
+            problems.append(Problem(f"{path}.price_endings.{currency}", "wrong_length", "expected at least one ending"))
         for i, ending in enumerate(endings):
-            problems += _amount_problems(currency, ending, f"$.price_endings.{currency}[{i}]")
+            problems += _amount_problems(currency, ending, f"{path}.price_endings.{currency}[{i}]")
     if problems:
         raise Invalid.of(problems)
 
@@ -140,8 +155,8 @@ def _policy_problems(policy: StackingPolicy, path: str) -> list[Problem]:
     return problems
 
 
-def _margin_problems(margin: str | None) -> list[Problem]:
-    return [] if margin is None else _read(lambda: parse_rate(margin), "$.least_margin", "bad_percent")
+def _margin_problems(margin: str | None, path: str) -> list[Problem]:
+    return [] if margin is None else _read(lambda: parse_rate(margin), path, "bad_percent")
 
 
 def _amount_problems(currency: str, text: str, path: str, least: int = 0) -> list[Problem]:

@@ -20,6 +20,7 @@ from largesse.promotions.circumstance import Circumstance
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.facts import Facts
 from largesse.promotions.goods import Goods
+from largesse.promotions.open_promotion import runs_at
 from largesse.promotions.try_basket import Basket, Measure, Score, Till, margin_of
 
 _WIDTH = 8
@@ -73,7 +74,7 @@ def find_worst_basket(
     in common. `stores` are those that there are; `only` names campaigns of which one has to apply.
     """
     at, currency = start.checkout.at, start.checkout.currency
-    running = [each for each in book.all_entries() if at and each.start <= at < each.end]
+    running = [each for each in book.all_entries() if runs_at(each, at)]
     known = [line for line in articles if measure == "share" or line.cost is not None]
     goods = Goods(known, [each for each in running if each.campaign.currency == currency], currency)
     if not goods.lines or not goods.entries:

@@ -29,6 +29,7 @@ class DistinctProducts(Condition, frozen=True, tag="distinct_products"):
     operator: Comparison = "at_least"
     of: Selector = EVERYTHING
 
+    bound: ClassVar[str] = "count"
     labels: ClassVar = {
         "en": {"": "Different products", "count": "Number", "operator": "is", "of": "Counting these lines"},
         "zh": {"": "不同商品数", "count": "数量", "operator": "条件", "of": "计入的商品行"},

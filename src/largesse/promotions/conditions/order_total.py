@@ -31,6 +31,7 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
     tax: TaxView = "as_priced"
     include_delivery: bool = False
 
+    bound: ClassVar[str] = "amount"
     labels: ClassVar = {
         "en": {
             "": "Order total",

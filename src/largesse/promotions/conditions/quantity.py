@@ -33,6 +33,7 @@ class QuantityOfLines(Condition, frozen=True, tag="quantity"):
     per_line: bool = False
     """One of the lines must fulfil it by itself."""
 
+    bound: ClassVar[str] = "quantity"
     labels: ClassVar = {
         "en": {
             "": "Quantity",

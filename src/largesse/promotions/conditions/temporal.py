@@ -36,6 +36,7 @@ class TemporalRule(FieldCondition, frozen=True, tag="temporal"):
     """A fact about the moment of the checkout, as clocks and calendars show it in the campaign's time zone."""
 
     cost: ClassVar[int] = 0
+    of_time: ClassVar[bool] = True
     fields: ClassVar[dict[str, Field]] = _fields(ZoneInfo("UTC"))
     labels: ClassVar = rule_labels(
         en={

@@ -40,6 +40,7 @@ class TimeWindow(Condition, frozen=True, tag="time_window"):
     time_zone: Annotated[str, Meta(max_length=64, examples=["Asia/Bangkok"])] | None = None
     """The campaign's when left out."""
 
+    of_time: ClassVar[bool] = True
     labels: ClassVar = {
         "en": {"": "Time window", "weekdays": "Weekdays", "from_time": "From", "until_time": "Until"}
         | {"nth_in_month": "Which in the month", "days_of_month": "Days of the month", "dates": "Dates"}

@@ -27,6 +27,7 @@ class TotalQuantity(Condition, frozen=True, tag="total_quantity"):
     quantity: Quantity
     operator: Comparison = "at_least"
 
+    bound: ClassVar[str] = "quantity"
     labels: ClassVar = {
         "en": {"": "Total quantity", "quantity": "Units", "operator": "is"},
         "zh": {"": "总件数", "quantity": "件数", "operator": "条件"},

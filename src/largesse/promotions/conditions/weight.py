@@ -24,6 +24,7 @@ class Weight(Condition, frozen=True, tag="weight"):
     of: Selector = EVERYTHING
     """Which lines count."""
 
+    bound: ClassVar[str] = "kilograms"
     labels: ClassVar = {
         "en": {"": "Weight", "kilograms": "Kilograms", "operator": "is", "of": "Counting these lines"},
         "zh": {"": "重量", "kilograms": "公斤", "operator": "条件", "of": "计入的商品行"},
