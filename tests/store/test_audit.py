@@ -38,9 +38,7 @@ async def test_few_and_many_entries_are_kept_in_the_order_in_which_they_were_giv
 
 async def test_what_is_rolled_back_leaves_no_entry(ports: Ports):
     with pytest.raises(RuntimeError):
-        async with ports.store.transaction(COMPANY) as work:
-            await work.audit.add(ports.now(), ports.origin, [Deed("audience", "a", "imported")])
-            raise RuntimeError
+        await _begin_and_fail(ports)
     assert (await list_audit(ports, COMPANY, AuditQuery(noun="audience"))).items == []
 
 
@@ -51,3 +49,9 @@ async def test_an_entry_outlives_what_it_speaks_of(ports: Ports, database: Datab
     entry = (await list_audit(ports, COMPANY, AuditQuery(noun="audience", id="a"))).items[0]
     assert entry.after
     assert entry.after["customers"] == 2
+
+
+async def _begin_and_fail(ports: Ports) -> None:
+    async with ports.store.transaction(COMPANY) as work:
+        await work.audit.add(ports.now(), ports.origin, [Deed("audience", "a", "imported")])
+        raise RuntimeError

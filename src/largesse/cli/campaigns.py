@@ -23,9 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, nargs="?", default=Path("-"), help="the campaign file; - for standard input")
     parser.add_argument("--company", required=True, help="the company's id")
     parser.add_argument("--activate", action="store_true", help="import: let the drafts go live")
-    parser.add_argument(
-        "--drafts", action="store_true", help="import: put documents beside what is live"
-    )
+    parser.add_argument("--drafts", action="store_true", help="import: put documents beside what is live")
     parser.add_argument("--force", action="store_true", help="import: go live even though scenarios fail")
     data_argument(parser)
 
