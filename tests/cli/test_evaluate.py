@@ -20,7 +20,7 @@ def test_the_table_says_what_applied_and_what_is_missing(capsys: pytest.CaptureF
     assert largesse("evaluate", CAMPAIGNS, CHECKOUT, "--explain") == 0
     printed = capsys.readouterr().out
     assert "Buy 3 teas, pay for 2" in printed
-    assert "needs 8.18 more" in printed
+    assert "Needs USD 8.18 more" in printed
 
 
 def test_json_is_the_evaluation(capsys: pytest.CaptureFixture[str]):

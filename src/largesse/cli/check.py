@@ -12,13 +12,10 @@ from rich.table import Table
 
 import largesse
 from largesse.cli.console import console
-from largesse.cli.evaluation_table import in_words
 from largesse.cli.given_campaigns import by_id, files_argument, in_file, read_files
 from largesse.cli.rooms import Rooms
 from largesse.core.errors import Invalid
 from largesse.promotions.check_scenarios import Tried, try_scenarios
-from largesse.promotions.evaluation import Verdict
-from largesse.promotions.reasons import MEANINGS
 from largesse.promotions.settings import Settings
 
 HELP = "run the scenarios that campaign files carry"
@@ -63,15 +60,9 @@ def _differences(tried: Tried) -> Table:
     for column in ("What", "Expected", "Found", "Because"):
         table.add_column(column)
     for each in tried.differences:
-        why = _why(each.why) if each.why else ""
+        why = each.why.text if each.why else ""
         table.add_row(*map(escape, (each.what, each.expected, each.found, why)))
     return table
-
-
-def _why(verdict: Verdict) -> str:
-    if verdict.finding is not None:
-        return in_words(verdict.finding)
-    return MEANINGS[verdict.reason] + (f" ({verdict.by})" if verdict.by else "") if verdict.reason else ""
 
 
 def _count(number: int, what: str) -> str:

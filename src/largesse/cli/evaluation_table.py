@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from rich.box import SIMPLE
 from rich.console import Console
 from rich.table import Table
 
 from largesse.promotions.definition import Campaign
-from largesse.promotions.evaluation import Adjustment, Evaluation, Finding, Verdict
-from largesse.promotions.reasons import MEANINGS, Reason
+from largesse.promotions.evaluation import Adjustment, Evaluation, Verdict
 
 
 def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console) -> None:
@@ -20,14 +18,16 @@ def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console) ->
     console.print(_lines(result, names))
     if result.codes:
         for code in result.codes:
-            why = f": {MEANINGS[code.reason]}" if code.reason else ""
-            console.print(f"Code {code.code} {code.status}{why}")
+            console.print(f"Code {code.code} {code.status}{': ' if code.text else ''}{code.text}")
     for effect in result.effects:
         details = ", ".join(f"{key} {value}" for key, value in effect.details.items())
         console.print(f"Gives {effect.type}: {details} ({names.get((effect.campaign, effect.promotion), '')})")
     refused = [verdict for verdict in result.verdicts if verdict.outcome == "not_applied"]
     if refused:
         console.print(_refusals(refused, names))
+    lessened = [verdict for verdict in result.verdicts if any(each.shortfalls for each in verdict.workings)]
+    if lessened:
+        console.print(_workings(lessened, names))
 
 
 def _lines(result: Evaluation, names: dict[tuple[str, str], str]) -> Table:
@@ -60,33 +60,24 @@ def _because(adjustments: list[Adjustment], names: dict[tuple[str, str], str]) -
 
 def _refusals(verdicts: list[Verdict], names: dict[tuple[str, str], str]) -> Table:
     table = Table(title="Did not apply", title_justify="left", box=SIMPLE)
-    table.add_column("Promotion")
-    table.add_column("Reason")
-    table.add_column("Found")
+    for column in ("Promotion", "Reason", "Because"):
+        table.add_column(column)
     for verdict in verdicts:
         name = names.get((verdict.campaign, verdict.promotion), verdict.promotion)
-        reason = verdict.reason.value if verdict.reason else ""
-        table.add_row(name, f"{reason}{f' {verdict.by}' if verdict.by else ''}", _found(verdict))
+        table.add_row(name, verdict.reason.value if verdict.reason else "", verdict.text)
     return table
 
 
-def _found(verdict: Verdict) -> str:
-    if verdict.reason is Reason.condition_failed and verdict.finding is not None:
-        return in_words(verdict.finding)
-    return MEANINGS[verdict.reason] if verdict.reason else ""
-
-
-def in_words(finding: Finding) -> str:
-    """Return a finding as one sentence."""
-    if finding.of:
-        return f" {'and' if finding.type == 'all' else 'or'} ".join(in_words(each) for each in finding.of)
-    subject = ".".join(part for part in (finding.type, finding.field) if part)
-    if finding.gap is not None:
-        return f"{subject}: needs {finding.gap} more"
-    verb = f"not {finding.operator}" if finding.negate else finding.operator
-    there = "there was nothing to look at" if finding.missing else f"it is {_value(finding.actual)}"
-    return f"{subject}: wanted {verb} {_value(finding.wanted)}, {there}"
-
-
-def _value(value: Any) -> str:
-    return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
+def _workings(verdicts: list[Verdict], names: dict[tuple[str, str], str]) -> Table:
+    """What was in the way of promotions that wished for more, and what rounding did to them."""
+    table = Table(title="Took less than it could", title_justify="left", box=SIMPLE)
+    table.add_column("Promotion")
+    table.add_column("Wished", justify="right")
+    table.add_column("Took", justify="right")
+    table.add_column("Because")
+    for verdict in verdicts:
+        name = names.get((verdict.campaign, verdict.promotion), verdict.promotion)
+        for working in verdict.workings:
+            because = [*[each.text for each in working.shortfalls], working.text]
+            table.add_row(name, working.wished, working.amount, "\n".join(text for text in because if text))
+    return table

@@ -10,6 +10,7 @@ from largesse.promotions.evaluation import (
     Adjustment,
     Applied,
     ChargeResult,
+    CodeResult,
     Effect,
     Evaluation,
     LineResult,
@@ -17,11 +18,11 @@ from largesse.promotions.evaluation import (
     Totals,
     Verdict,
 )
-from largesse.promotions.explain import codes_of
 from largesse.promotions.outcome import Given, Outcome
 from largesse.promotions.settings import RoundingContract, Settings, TaxSettings
 from largesse.promotions.standing import Standing
 from largesse.promotions.tax import tax_on, tax_per_rate
+from largesse.promotions.vocabulary import in_language
 
 
 class Ledger:
@@ -52,8 +53,8 @@ class Ledger:
                 self.fees[i].append(Adjustment(promotion, campaign, kind, format_amount(-amount, digits)))
 
 
-def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict]) -> Evaluation:
-    """Return the evaluation of an outcome, with the verdicts that were asked for."""
+def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict], codes: list[CodeResult]) -> Evaluation:
+    """Return the evaluation of an outcome, with what became of the codes and the verdicts that were asked for."""
     ledger = Ledger(basket, outcome)
     tax = book.settings.tax
     taxes = [
@@ -74,7 +75,7 @@ def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict])
         applied=[_applied(given, basket) for given in outcome.given],
         deliveries=_charges(basket.deliveries, standing.deliveries, ledger.deliveries, digits, tax),
         fees=_charges(basket.fees, standing.fees, ledger.fees, digits, tax),
-        codes=codes_of(book, basket, outcome) if basket.codes else [],
+        codes=codes,
         effects=_effects(outcome),
         verdicts=verdicts,
         rounding=_echo(book.settings.rounding),
@@ -179,11 +180,8 @@ def receipt_text(given: Given, language: str) -> str:
     promotion, campaign = given.entry.promotion, given.entry.campaign
     if not promotion.receipt and not campaign.names:
         return promotion.name or campaign.name
-    for texts in (promotion.receipt, campaign.names):
-        for tag in (language, language.partition("-")[0], "en"):
-            if tag in texts:
-                return texts[tag]
-    return promotion.name or campaign.name
+    said = in_language(promotion.receipt, language) or in_language(campaign.names, language)
+    return said or promotion.name or campaign.name
 
 
 def _gifts(outcome: Outcome, digits: int) -> list[LineResult]:

@@ -62,6 +62,11 @@ class Test(msgspec.Struct, frozen=True):
         return self.codes.intersection(view.basket.codes if self.counts is None else self.counts(view))
 
 
+Need = Literal["amount", "units", "goods", "code", "customer", "delivery", "payment"]
+"""What somebody could still add to fulfil a condition: a larger amount, more of something, goods of a sort, a code, to
+belong to a group, another way of delivery or of payment."""
+
+
 class Condition(Kind, frozen=True):
     """Something that must hold for a promotion to apply."""
 
@@ -69,6 +74,20 @@ class Condition(Kind, frozen=True):
     """Whether it looks at nothing but the instant."""
     bound: ClassVar[str] = ""
     """The field that holds what `operator` compares with, where all that it does is to compare a figure."""
+
+    needs: ClassVar[Need | None] = None
+    """What would fulfil it; None where nothing that somebody does at the checkout would."""
+    phrases: ClassVar[dict[str, dict[str, str]]] = {}
+    """By language: what to say when it does not hold, where what is said of any condition reads poorly.
+
+    By key: `fails`, or `missing` where there was nothing to look at; with `tier.` before it for the field `tier` alone.
+    `{wanted}`, `{actual}` and `{gap}` are filled in.
+    """
+
+    @classmethod
+    def need_of(cls, finding: Finding) -> Need | None:
+        """Return what would fulfil it as things were found; a figure does only where more of it would."""
+        return cls.needs if finding.gap is not None or cls.needs not in ("amount", "units") else None
 
     def compile(self, terms: Terms) -> Test:
         """Return the test; raise `Invalid` at the field that makes no sense under the terms."""

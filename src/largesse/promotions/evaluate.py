@@ -10,12 +10,13 @@ from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Evaluation
-from largesse.promotions.explain import verdicts_of
+from largesse.promotions.explain import codes_of, verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
 from largesse.promotions.meter import Meter
 from largesse.promotions.settings import StackingPolicy, check_policy
 from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
+from largesse.promotions.words import Speaker
 
 Explain = Literal["applied", "candidates", "all"] | list[str]
 """Which verdicts are wanted: those that applied, also those that the index found, every promotion of the book, or
@@ -48,8 +49,12 @@ def evaluate(
     policy = stacking or settings.stacking
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
     outcome = decide(entries, view, policy, meter or Meter(settings.steps))
+    if not (view.explain or read.codes):
+        return answer.write(book, read, outcome, [], [])
+    speaker = Speaker(checkout.language, checkout.currency, lambda id: book.name_of(id, checkout.language))
     only = frozenset(explain) if isinstance(explain, list) else None
-    return answer.write(book, read, outcome, verdicts_of(outcome, read, only) if view.explain else [])
+    verdicts = verdicts_of(outcome, read, only, speaker) if view.explain else []
+    return answer.write(book, read, outcome, verdicts, codes_of(book, view, outcome, speaker))
 
 
 def _with_explained(candidates: list[Entry], book: Book, explain: Explain) -> list[Entry]:

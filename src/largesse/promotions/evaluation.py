@@ -92,6 +92,8 @@ class CodeResult(msgspec.Struct, frozen=True, omit_defaults=True):
     code: str
     status: Literal["applied", "rejected"]
     reason: Reason | None = None
+    text: str = ""
+    """Why it was rejected, in words, in the checkout's language."""
 
 
 class Finding(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -47,6 +47,8 @@ class Facts(Wire, frozen=True):
     """Checkouts that hold a code right now; a hold counts against every checkout but its own."""
     spent: dict[Token, Amount] = {}
     """What campaigns have given away so far."""
+    suspended: frozenset[str] = frozenset()
+    """Campaigns that are out of evaluation for now."""
     stock: dict[Token, Uses] = {}
     """Whole units on hand, by article, for gifts; an article that is not said is not counted."""
     behavior: Behavior = Behavior()

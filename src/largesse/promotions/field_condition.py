@@ -13,7 +13,7 @@ from largesse.core import rules
 from largesse.core.money import format_amount, parse_amount
 from largesse.core.rules import Operator
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Group, Holds, Key, Test, View
+from largesse.promotions.condition import Condition, Group, Holds, Key, Need, Test, View
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.threshold import gap
 
@@ -24,6 +24,10 @@ class Field(msgspec.Struct, frozen=True):
     type: rules.FieldType
     read: Callable[[View], Any]
     says: str
+    unit: str = ""
+    """What a number counts, in words: `units`, `kilograms`, `products`, `orders`."""
+    need: Need | None = None
+    """What somebody could add to fulfil a rule over it."""
 
 
 Value = (
@@ -52,9 +56,20 @@ class FieldCondition(Condition, frozen=True):
     index: ClassVar[dict[str, Group]] = {}
     """Fields that the book's index knows, and the group of keys they ask for."""
     cost: ClassVar[int] = 1
+    secret: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose wanted values are never told."""
     any_of_several: ClassVar[bool] = False
     """Fields are read as a list of values, one per line; the rule holds when one of them fulfils it, negated when
     none does."""
+
+    @classmethod
+    def need_of(cls, finding: Finding) -> Need | None:
+        """Return what would fulfil it, where the field can be added to and the rule asks for something to be there."""
+        field = cls.fields.get(finding.field)
+        need = field.need if field is not None else None
+        if finding.negate or finding.operator not in _ASKS_FOR:
+            return None
+        return need if finding.gap is not None or need not in ("amount", "units") else None
 
     def compile(self, terms: Terms) -> Test:
         field = self.known_field(terms)
@@ -114,11 +129,12 @@ def _finding(rule: FieldCondition, field: Field, actual: Any, digits: int) -> Fi
         type=rule.tag(),
         field=rule.field,
         operator=rule.operator.value,
-        wanted=rule.value,
+        wanted=None if rule.field in rule.secret else rule.value,
         actual=_as_written(field, actual, digits),
         missing=actual is None,
         negate=rule.negate,
         gap=None if rule.negate else _gap(rule, field, actual, digits),
+        unit="amount" if field.type == "amount" else field.unit,
     )
 
 
@@ -140,6 +156,9 @@ def _gap(rule: FieldCondition, field: Field, actual: Any, digits: int) -> str | 
     short = None if bound is None else gap(rule.operator.value, actual, bound)
     return None if short is None else f"{short:f}" if isinstance(short, Decimal) else str(short)
 
+
+_ASKS_FOR = ("equals", "in", "contains", "contains_any", "contains_all", "greater_than", "at_least")
+"""Operators that something more can fulfil."""
 
 _RULE_WORDS = {
     "en": {"field": "Field", "operator": "is", "value": "Value", "negate": "Not"},

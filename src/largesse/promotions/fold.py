@@ -114,12 +114,17 @@ def judge(entry: Entry, view: View) -> Refused | None:
     """Return why the promotion's gates or conditions do not let this checkout through."""
     reason = shut_gate(entry, view)
     if reason is not None:
-        return Refused(entry, reason, finding=gate_finding(entry, reason, view) if view.explain else None)
+        return Refused(entry, reason, finding=gate_finding(entry, reason, view) if _is_told(entry, view) else None)
     for place, test in entry.tests:
         if not test.holds(view):
             reason = test.why(view) if test.why else Reason.condition_failed
-            return Refused(entry, reason, place, test.find(view) if view.explain else None)
+            return Refused(entry, reason, place, test.find(view) if _is_told(entry, view) else None)
     return None
+
+
+def _is_told(entry: Entry, view: View) -> bool:
+    """Return whether somebody will hear what was found: an explanation, or whoever has entered one of its codes."""
+    return view.explain or not entry.codes.isdisjoint(view.basket.codes)
 
 
 def check(entry: Entry, view: View, *, fulfilled: bool = False) -> list[Checked]:

@@ -22,10 +22,8 @@ def shut_gate(entry: Entry, view: View) -> Reason | None:
     """Return why the campaign cannot apply to this checkout at all, or None when every gate is open."""
     basket, campaign = view.basket, entry.campaign
     checkout = basket.checkout
-    if basket.at < entry.start:
-        return Reason.not_started
-    if basket.at >= entry.end:
-        return Reason.ended
+    if not entry.start <= basket.at < entry.end:
+        return Reason.not_started if basket.at < entry.start else Reason.ended
     if entry.is_open is not None and not entry.is_open(basket.at):
         return Reason.outside_window
     if campaign.currency != checkout.currency:
@@ -33,6 +31,8 @@ def shut_gate(entry: Entry, view: View) -> Reason | None:
     wrong = _wrong_place(campaign, checkout)
     if wrong is not None:
         return wrong
+    if campaign.id in view.facts.suspended:
+        return Reason.suspended
     if campaign.audiences and view.facts.audiences.isdisjoint(campaign.audiences):
         return Reason.not_in_audience
     if campaign.limits and _limit_reached(campaign, view):

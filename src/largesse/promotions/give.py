@@ -5,7 +5,6 @@ from __future__ import annotations
 from largesse.promotions.condition import View
 from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Working
-from largesse.promotions.finer import rounding_of
 from largesse.promotions.gates import budget_finding, budget_left
 from largesse.promotions.offer import Laid
 from largesse.promotions.outcome import NO_CODES, Given, Refused
@@ -62,14 +61,12 @@ def _lay(entry: Entry, view: View, bound: Bound | None) -> Given | Refused:
     found = False
     for place, (kind, proposal) in enumerate(entry.proposals):
         offer = proposal.make(view)
-        if workings is not None:
-            left = None if bound is None else bound._replace(amount=bound.amount - amount)
-            rounding = rounding_of(entry, place, offer.wished, view) if offer is not None else None
-            workings += work_out(kind, proposal, offer, view, left, rounding)
-        if offer is None:
-            continue
-        found = True
-        took = offer.lay(view.standing, None if bound is None else bound.amount - amount)
+        left = None if bound is None else bound.amount - amount
+        before = None if workings is None else view.standing.copy()
+        took = None if offer is None else offer.lay(view.standing, left)
+        if workings is not None and before is not None:
+            workings += work_out(entry, place, offer, took.amount if took else 0, view.on(before), bound)
+        found = found or offer is not None
         if took is not None:
             laid.append((kind, took))
             amount += took.amount

@@ -11,6 +11,7 @@ class Reason(StrEnum):
     not_started = "not_started"
     ended = "ended"
     outside_window = "outside_window"
+    suspended = "suspended"
     wrong_currency = "wrong_currency"
     wrong_website = "wrong_website"
     wrong_channel = "wrong_channel"
@@ -34,6 +35,7 @@ MEANINGS: dict[Reason, str] = {
     Reason.not_started: "The campaign has not started at the checkout's time.",
     Reason.ended: "The campaign has ended at the checkout's time.",
     Reason.outside_window: "The checkout's time is in none of the campaign's recurring windows.",
+    Reason.suspended: "The campaign is out of evaluation for now, because it took more than its share of the time.",
     Reason.wrong_currency: "The campaign is for another currency.",
     Reason.wrong_website: "The campaign is for another website.",
     Reason.wrong_channel: "The campaign is for other channels.",

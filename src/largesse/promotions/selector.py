@@ -19,6 +19,10 @@ Picks = Callable[[Row], bool]
 Ids = Annotated[list[Token], Meta(min_length=1, max_length=50_000)]
 
 
+MOST_NAMES = 5
+"""Of what a selector chooses by, so many are told in words."""
+
+
 class Selector(Wire, frozen=True):
     """Which lines are meant. All that is said must hold; an empty selector means every line."""
 
@@ -44,6 +48,11 @@ class Selector(Wire, frozen=True):
         tests = [*self._words(), *self._prices(terms), *self._attributes()]
         excluded = self.exclude.compile(terms.under("exclude")) if self.exclude else None
         return Selection(tuple(tests), self.not_discounted, excluded, self.keys())
+
+    def names(self) -> tuple[str, ...]:
+        """Return what it chooses by, for words: the first few articles, products, categories, sets or assortments."""
+        ids = self.articles or self.products or self.categories or self.sets or self.assortments or []
+        return tuple(ids[:MOST_NAMES])
 
     def _words(self) -> list[Picks]:
         tests: list[Picks] = []

@@ -45,6 +45,10 @@ class Measure(msgspec.Struct, frozen=True):
     step: int = 1
     field: str = ""
     cost: int = 1
+    unit: str = ""
+    """What it counts: `amount`, `units`, `kilograms`, ...; empty for a plain figure."""
+    among: tuple[str, ...] = ()
+    """What it is counted on, where lines are chosen."""
 
 
 def held_against(
@@ -67,6 +71,8 @@ def held_against(
             actual=None if actual is None else write(actual),
             missing=actual is None,
             gap=None if short is None else str(write(short)),
+            unit=measure.unit,
+            among=[*measure.among],
         )
 
     def holds(view: View) -> bool:

@@ -10,10 +10,12 @@ from typing import NamedTuple
 from largesse.core.money import format_amount
 from largesse.promotions.benefit import Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Cause, Shortfall, Working
+from largesse.promotions.finer import rounding_of
 from largesse.promotions.offer import Offer
 from largesse.promotions.reasons import Reason
-from largesse.promotions.standing import NOT_BARRED
+from largesse.promotions.standing import NOT_BARRED, Standing
 
 
 class Bound(NamedTuple):
@@ -29,45 +31,41 @@ Part = tuple[Cause, int, str | None]
 
 
 def work_out(
-    kind: str, proposal: Proposal, offer: Offer | None, view: View, bound: Bound | None, rounding: str | None
+    entry: Entry, place: int, offer: Offer | None, took: int, before: View, bound: Bound | None
 ) -> list[Working]:
-    """Return how the benefit comes to what it is about to take; nothing when there is nothing to say of it.
+    """Return how the benefit at `place` came to what it took; nothing when there is nothing to say of it.
 
-    The view's standing stays as it is.
+    `before` is the view as it was when the benefit's turn came.
     """
-    digits = view.basket.digits
+    kind, proposal = entry.proposals[place]
+    digits = before.basket.digits
     offered = offer.wished if offer else 0
-    took, parts = _bounded(offer, view, bound) if offer else (0, [])
-    lost = _lost_to_others(proposal, offered, view)
-    found = [Shortfall(why, format_amount(less, digits), who) for why, less, who in [*lost, *parts] if less > 0]
-    if not found and rounding is None:
+    parts = _lost_to_others(proposal, offered, before) if before.standing.barred else []
+    wished = offered + sum([less for _, less, _ in parts])
+    if offer is not None and took < offered:
+        parts += _bounded(offer, took, before.standing, bound)
+    rounding = rounding_of(entry, place, offered, before) if offer is not None else None
+    if not parts and rounding is None:
         return []
-    wished = offered + sum([less for _, less, _ in lost])
+    found = [Shortfall(why, format_amount(less, digits), who) for why, less, who in parts if less > 0]
     return [Working(kind, format_amount(wished, digits), format_amount(took, digits), found, rounding)]
 
 
-def _bounded(offer: Offer, view: View, bound: Bound | None) -> tuple[int, list[Part]]:
-    """Return what the offer will take, and what it loses to its own maximum, to the lines' room and to the bound."""
-    standing = view.standing
-    laid = offer.lay(standing.copy(), None if bound is None else bound.amount)
-    took = laid.amount if laid else 0
-    if took >= offer.wished:
-        return took, []
+def _bounded(offer: Offer, took: int, standing: Standing, bound: Bound | None) -> list[Part]:
+    """Return what the offer lost to its own maximum, to what there was room for, and to what bounds the promotion."""
     own = offer.over_maximum(standing)
-    free = offer.lay(standing.copy(), None) if bound is not None else laid
+    free = offer.lay(standing.copy(), None)
     unbounded = free.amount if free else 0
     room: Cause = "floor" if any(standing.rows[row].floor for row in offer.rows()) else "nothing_left"
     parts: list[Part] = [("max_amount", own, None), (room, offer.wished - own - unbounded, None)]
     if bound is not None:
         parts.append((bound.cause, unbounded - took, None))
-    return took, parts
+    return parts
 
 
 def _lost_to_others(proposal: Proposal, offered: int, view: View) -> list[Part]:
     """Return what rows that other campaigns keep for themselves would have given, and the first of these campaigns."""
     standing, barred = view.standing, view.standing.barred
-    if not barred:
-        return []
     standing.barred = NOT_BARRED
     whole = proposal.make(view)
     standing.barred = barred
@@ -75,4 +73,4 @@ def _lost_to_others(proposal: Proposal, offered: int, view: View) -> list[Part]:
         return []
     rows = set(whole.rows())
     by = next((barred[row] for row in sorted(barred) if row in rows), None)
-    return [("overlap", max(whole.wished - offered, 0), by)]
+    return [("overlap", whole.wished - offered, by)] if whole.wished > offered else []

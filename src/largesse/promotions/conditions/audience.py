@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.condition import Condition, Need, Test, View
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.reasons import Reason
 from largesse.promotions.wire import Token
@@ -21,11 +21,18 @@ class InAudience(Condition, frozen=True, tag="audience"):
 
     audiences: Annotated[list[Token], Meta(min_length=1, max_length=1000, extra_json_schema={"x-widget": "audiences"})]
 
+    needs: ClassVar[Need | None] = "customer"
     labels: ClassVar = {
         "en": {"": "Audience", "audiences": "In one of these"},
         "zh": {"": "受众", "audiences": "属于以下任一受众"},
         "th": {"": "กลุ่มเป้าหมาย", "audiences": "อยู่ในกลุ่มใดกลุ่มหนึ่งต่อไปนี้"},
         "sv": {"": "Målgrupp", "audiences": "I en av dessa"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Only for certain customers"},
+        "zh": {"fails": "仅限特定顾客"},
+        "th": {"fails": "เฉพาะลูกค้าบางกลุ่ม"},
+        "sv": {"fails": "Gäller bara vissa kunder"},
     }
     examples: ClassVar = (
         Example(

@@ -32,7 +32,7 @@ class BehavioralRule(FieldCondition, frozen=True, tag="behavioral"):
     cost: ClassVar[int] = 0
     attributes: ClassVar = staticmethod(_attribute)
     fields: ClassVar[dict[str, Field]] = {
-        "orders": Field("number", lambda view: view.facts.behavior.orders, "confirmed orders"),
+        "orders": Field("number", lambda view: view.facts.behavior.orders, "confirmed orders", "orders"),
         "spent": Field("amount", _amount("spent"), "paid for goods so far"),
         "average_order": Field("amount", _amount("average_order"), "average value of an order"),
         "first_order_at": Field("time", lambda view: view.facts.behavior.first_order_at, "first order"),

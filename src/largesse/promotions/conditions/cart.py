@@ -30,15 +30,21 @@ class CartRule(FieldCondition, frozen=True, tag="cart"):
 
     attributes: ClassVar = staticmethod(_attribute)
     fields: ClassVar[dict[str, Field]] = {
-        "quantity": Field("number", lambda view: as_number(quantity_of(view.basket.rows)), "units of all lines"),
-        "distinct_products": Field("number", lambda view: products_in(view.basket.rows), "different products"),
+        "quantity": Field(
+            "number", lambda view: as_number(quantity_of(view.basket.rows)), "units of all lines", "units", "units"
+        ),
+        "distinct_products": Field(
+            "number", lambda view: products_in(view.basket.rows), "different products", "products", "units"
+        ),
         "distinct_articles": Field(
             "number", lambda view: len({r.article for r in view.basket.rows}), "different articles"
         ),
-        "total": Field("amount", lambda view: view.basket.value, "all lines at list price"),
-        "weight": Field("number", _weight, "kilograms; missing when no line states a weight"),
-        "payment_method": Field("text", lambda view: view.basket.checkout.payment_method, "how it is paid"),
-        "delivery_methods": Field("texts", _methods, "how it is delivered, by all shipments"),
+        "total": Field("amount", lambda view: view.basket.value, "all lines at list price", need="amount"),
+        "weight": Field("number", _weight, "kilograms; missing when no line states a weight", "kilograms", "units"),
+        "payment_method": Field(
+            "text", lambda view: view.basket.checkout.payment_method, "how it is paid", need="payment"
+        ),
+        "delivery_methods": Field("texts", _methods, "how it is delivered, by all shipments", need="delivery"),
         "channel": Field("text", lambda view: view.basket.checkout.channel, "sales channel"),
         "website": Field("text", lambda view: view.basket.checkout.website, "website"),
     }

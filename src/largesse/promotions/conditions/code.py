@@ -19,8 +19,9 @@ class CodeRule(FieldCondition, frozen=True, tag="code"):
 
     cost: ClassVar[int] = 0
     index: ClassVar[dict[str, Group]] = {"entered": "code"}
+    secret: ClassVar[frozenset[str]] = frozenset({"entered"})
     fields: ClassVar[dict[str, Field]] = {
-        "entered": Field("texts", lambda view: list(view.basket.codes), "the codes, as they are compared"),
+        "entered": Field("texts", lambda view: list(view.basket.codes), "the codes, as they are compared", need="code"),
         "count": Field("number", lambda view: len(view.basket.codes), "how many different codes there are"),
     }
     labels: ClassVar = rule_labels(
@@ -45,6 +46,12 @@ class CodeRule(FieldCondition, frozen=True, tag="code"):
             "field.count": "Antal koder",
         },
     )
+    phrases: ClassVar = {
+        "en": {"entered.fails": "Needs a voucher code"},
+        "zh": {"entered.fails": "需要优惠码"},
+        "th": {"entered.fails": "ต้องใช้รหัสคูปอง"},
+        "sv": {"entered.fails": "Kräver en rabattkod"},
+    }
     examples: ClassVar = (
         Example(
             says="One of two codes was entered, in other capitals.",

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.counts import products_in
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.threshold import Measure, held_against
@@ -28,6 +28,7 @@ class Contains(Condition, frozen=True, tag="contains"):
     min_distinct: Count = 1
     """So many different products of them; articles of one product count once."""
 
+    needs: ClassVar[Need | None] = "units"
     labels: ClassVar = {
         "en": {"": "Contains", "of": "These lines", "min_distinct": "Different products"},
         "zh": {"": "包含", "of": "这些商品行", "min_distinct": "不同商品数至少"},
@@ -51,5 +52,7 @@ class Contains(Condition, frozen=True, tag="contains"):
 
     def compile(self, terms: Terms) -> Test:
         of = self.of.compile(terms.under("of"))
-        products = Measure(lambda view: products_in(of.rows(view)), int, field="min_distinct")
+        products = Measure(
+            lambda view: products_in(of.rows(view)), int, field="min_distinct", unit="products", among=self.of.names()
+        )
         return held_against("contains", "at_least", self.min_distinct, products, of.keys)

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import line_of
 from largesse.promotions.wire import Token
 
@@ -20,11 +20,18 @@ class ContainsArticle(Condition, frozen=True, tag="contains_article"):
 
     articles: Annotated[list[Token], Meta(min_length=1, max_length=50000, extra_json_schema={"x-widget": "articles"})]
 
+    needs: ClassVar[Need | None] = "goods"
     labels: ClassVar = {
         "en": {"": "Contains article", "articles": "One of these articles"},
         "zh": {"": "包含货号", "articles": "以下任一货号"},
         "th": {"": "มีรายการสินค้า", "articles": "รายการใดรายการหนึ่งต่อไปนี้"},
         "sv": {"": "Innehåller artikel", "articles": "En av dessa artiklar"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Needs something of {wanted}"},
+        "zh": {"fails": "需要{wanted}中的商品"},
+        "th": {"fails": "ต้องมีสินค้าจาก {wanted}"},
+        "sv": {"fails": "Något av {wanted} behövs"},
     }
     examples: ClassVar = (
         Example(

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import line_of
 from largesse.promotions.wire import Token
 
@@ -22,11 +22,18 @@ class ContainsFromAssortment(Condition, frozen=True, tag="contains_from_assortme
         list[Token], Meta(min_length=1, max_length=50000, extra_json_schema={"x-widget": "assortments"})
     ]
 
+    needs: ClassVar[Need | None] = "goods"
     labels: ClassVar = {
         "en": {"": "Contains from assortment", "assortments": "From one of these assortments"},
         "zh": {"": "包含商品组合", "assortments": "来自以下任一商品组合"},
         "th": {"": "มีสินค้าจากกลุ่มสินค้า", "assortments": "จากกลุ่มสินค้าใดกลุ่มหนึ่งต่อไปนี้"},
         "sv": {"": "Innehåller från sortiment", "assortments": "Från ett av dessa sortiment"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Needs something of {wanted}"},
+        "zh": {"fails": "需要{wanted}中的商品"},
+        "th": {"fails": "ต้องมีสินค้าจาก {wanted}"},
+        "sv": {"fails": "Något av {wanted} behövs"},
     }
     examples: ClassVar = (
         Example(

@@ -22,13 +22,19 @@ class CustomerRule(FieldCondition, frozen=True, tag="customer"):
     attributes: ClassVar = staticmethod(_attribute)
     fields: ClassVar[dict[str, Field]] = {
         "id": Field("text", lambda view: view.basket.customer.id, "the customer's id; missing for a guest"),
-        "groups": Field("texts", lambda view: view.basket.customer.groups, "user groups"),
-        "organizations": Field("texts", lambda view: view.basket.customer.organizations, "organizations"),
-        "tags": Field("texts", lambda view: view.basket.customer.tags, "tags"),
-        "segments": Field("texts", lambda view: view.basket.customer.segments, "segments of another system"),
-        "tier": Field("text", lambda view: view.basket.customer.tier, "loyalty tier"),
+        "groups": Field("texts", lambda view: view.basket.customer.groups, "user groups", need="customer"),
+        "organizations": Field(
+            "texts", lambda view: view.basket.customer.organizations, "organizations", need="customer"
+        ),
+        "tags": Field("texts", lambda view: view.basket.customer.tags, "tags", need="customer"),
+        "segments": Field(
+            "texts", lambda view: view.basket.customer.segments, "segments of another system", need="customer"
+        ),
+        "tier": Field("text", lambda view: view.basket.customer.tier, "loyalty tier", need="customer"),
         "language": Field("text", lambda view: view.basket.customer.language, "preferred language"),
-        "orders_before": Field("number", lambda view: view.basket.customer.orders_before, "confirmed orders so far"),
+        "orders_before": Field(
+            "number", lambda view: view.basket.customer.orders_before, "confirmed orders so far", "orders"
+        ),
     }
     labels: ClassVar = rule_labels(
         en={
@@ -76,6 +82,15 @@ class CustomerRule(FieldCondition, frozen=True, tag="customer"):
             "field.orders_before": "Tidigare order",
         },
     )
+    phrases: ClassVar = {
+        "en": {"tier.fails": "Only for {wanted} members: the customer's tier is {actual}",
+               "tier.missing": "Only for {wanted} members: the customer has no tier"},
+        "zh": {"tier.fails": "仅限{wanted}会员：当前等级为 {actual}", "tier.missing": "仅限{wanted}会员：顾客没有会员等级"},
+        "th": {"tier.fails": "เฉพาะสมาชิกระดับ {wanted}: ลูกค้าอยู่ระดับ {actual}",
+               "tier.missing": "เฉพาะสมาชิกระดับ {wanted}: ลูกค้ายังไม่มีระดับ"},
+        "sv": {"tier.fails": "Bara för medlemmar på nivån {wanted}: kundens nivå är {actual}",
+               "tier.missing": "Bara för medlemmar på nivån {wanted}: kunden har ingen nivå"},
+    }  # fmt: skip
     examples: ClassVar = (
         Example(
             says="A gold customer.",

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import one_of
 from largesse.promotions.wire import Token
 
@@ -20,11 +20,18 @@ class CustomerGroup(Condition, frozen=True, tag="customer_group"):
 
     groups: Annotated[list[Token], Meta(min_length=1, max_length=1000, extra_json_schema={"x-widget": "groups"})]
 
+    needs: ClassVar[Need | None] = "customer"
     labels: ClassVar = {
         "en": {"": "User group", "groups": "In one of these"},
         "zh": {"": "用户组", "groups": "属于以下任一用户组"},
         "th": {"": "กลุ่มผู้ใช้", "groups": "อยู่ในกลุ่มใดกลุ่มหนึ่งต่อไปนี้"},
         "sv": {"": "Användargrupp", "groups": "I en av dessa"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Only for customers of the group {wanted}"},
+        "zh": {"fails": "仅限用户组 {wanted} 的顾客"},
+        "th": {"fails": "เฉพาะลูกค้ากลุ่ม {wanted}"},
+        "sv": {"fails": "Bara för kunder i gruppen {wanted}"},
     }
     examples: ClassVar = (
         Example(

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import one_of
 from largesse.promotions.wire import Token
 
@@ -24,11 +24,18 @@ class CustomerSegment(Condition, frozen=True, tag="customer_segment"):
 
     segments: Annotated[list[Token], Meta(min_length=1, max_length=1000, extra_json_schema={"x-widget": "segments"})]
 
+    needs: ClassVar[Need | None] = "customer"
     labels: ClassVar = {
         "en": {"": "Segment", "segments": "In one of these"},
         "zh": {"": "客群", "segments": "属于以下任一客群"},
         "th": {"": "เซกเมนต์", "segments": "อยู่ในเซกเมนต์ใดเซกเมนต์หนึ่งต่อไปนี้"},
         "sv": {"": "Segment", "segments": "I ett av dessa"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Only for customers of the segment {wanted}"},
+        "zh": {"fails": "仅限客群 {wanted} 的顾客"},
+        "th": {"fails": "เฉพาะลูกค้าเซกเมนต์ {wanted}"},
+        "sv": {"fails": "Bara för kunder i segmentet {wanted}"},
     }
     examples: ClassVar = (
         Example(says="A young parent.", given={"segments": ["young-parents"]}, checkout=_CART, gives={"holds": True}),

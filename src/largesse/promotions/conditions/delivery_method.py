@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import one_of
 from largesse.promotions.wire import Token
 
@@ -24,11 +24,18 @@ class DeliveryMethod(Condition, frozen=True, tag="delivery_method"):
 
     methods: Annotated[list[Token], Meta(min_length=1, max_length=1000, extra_json_schema={"x-widget": "methods"})]
 
+    needs: ClassVar[Need | None] = "delivery"
     labels: ClassVar = {
         "en": {"": "Delivery method", "methods": "One of these methods"},
         "zh": {"": "配送方式", "methods": "以下任一方式"},
         "th": {"": "วิธีจัดส่ง", "methods": "วิธีใดวิธีหนึ่งต่อไปนี้"},
         "sv": {"": "Leveranssätt", "methods": "Ett av dessa sätt"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Only when delivered by {wanted}"},
+        "zh": {"fails": "仅限以 {wanted} 配送"},
+        "th": {"fails": "เฉพาะเมื่อจัดส่งด้วย {wanted}"},
+        "sv": {"fails": "Bara vid leverans med {wanted}"},
     }
     examples: ClassVar = (
         Example(

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.counts import products_in
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.threshold import Comparison, Measure, held_against
@@ -29,6 +29,7 @@ class DistinctProducts(Condition, frozen=True, tag="distinct_products"):
     operator: Comparison = "at_least"
     of: Selector = EVERYTHING
 
+    needs: ClassVar[Need | None] = "units"
     bound: ClassVar[str] = "count"
     labels: ClassVar = {
         "en": {"": "Different products", "count": "Number", "operator": "is", "of": "Counting these lines"},
@@ -48,5 +49,5 @@ class DistinctProducts(Condition, frozen=True, tag="distinct_products"):
 
     def compile(self, terms: Terms) -> Test:
         of = self.of.compile(terms.under("of"))
-        products = Measure(lambda view: products_in(of.rows(view)), int)
+        products = Measure(lambda view: products_in(of.rows(view)), int, unit="products", among=self.of.names())
         return held_against("distinct_products", self.operator, self.count, products)

@@ -21,6 +21,15 @@ class FirstPurchase(Condition, frozen=True, tag="first_purchase"):
         "th": {"": "การซื้อครั้งแรก"},
         "sv": {"": "Första köpet"},
     }
+    phrases: ClassVar = {
+        "en": {
+            "fails": "Only for the first purchase",
+            "missing": "Only for the first purchase, and nothing is known of this customer",
+        },
+        "zh": {"fails": "仅限首次购买", "missing": "仅限首次购买，而顾客的购买记录未知"},
+        "th": {"fails": "เฉพาะการซื้อครั้งแรก", "missing": "เฉพาะการซื้อครั้งแรก แต่ไม่ทราบประวัติของลูกค้า"},
+        "sv": {"fails": "Bara vid första köpet", "missing": "Bara vid första köpet, och inget är känt om kunden"},
+    }
     examples: ClassVar = (
         Example(
             says="Nothing bought before.",

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.condition import Condition, Need, Test, View
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.reasons import Reason
 from largesse.promotions.wire import Code, Count
@@ -26,11 +26,24 @@ class HasCode(Condition, frozen=True, tag="has_code"):
     uses_per_code: Count | None = None
     """How often each code may be used; a checkout that is paying with it right now counts. No limit when left out."""
 
+    needs: ClassVar[Need | None] = "code"
     labels: ClassVar = {
         "en": {"": "Voucher code", "codes": "One of these codes", "uses_per_code": "Uses per code"},
         "zh": {"": "优惠码", "codes": "以下任一优惠码", "uses_per_code": "每个优惠码可用次数"},
         "th": {"": "รหัสคูปอง", "codes": "รหัสใดรหัสหนึ่งต่อไปนี้", "uses_per_code": "จำนวนครั้งที่ใช้ได้ต่อรหัส"},
         "sv": {"": "Rabattkod", "codes": "En av dessa koder", "uses_per_code": "Användningar per kod"},
+    }
+    phrases: ClassVar = {
+        "en": {
+            "codes.fails": "Needs a voucher code",
+            "uses_per_code.fails": "This code has been used as often as it may be",
+        },
+        "zh": {"codes.fails": "需要优惠码", "uses_per_code.fails": "该优惠码的使用次数已达上限"},
+        "th": {"codes.fails": "ต้องใช้รหัสคูปอง", "uses_per_code.fails": "รหัสนี้ถูกใช้ครบจำนวนครั้งแล้ว"},
+        "sv": {
+            "codes.fails": "Kräver en rabattkod",
+            "uses_per_code.fails": "Koden har använts så många gånger som det går",
+        },
     }
     examples: ClassVar = (
         Example(
@@ -53,6 +66,11 @@ class HasCode(Condition, frozen=True, tag="has_code"):
             gives={"holds": False, "reason": "code_used_up"},
         ),
     )
+
+    @classmethod
+    def need_of(cls, finding: Finding) -> Need | None:
+        """Return that a code is needed, unless there is one that has been used up."""
+        return None if finding.field == "uses_per_code" else "code"
 
     def compile(self, terms: Terms) -> Test:
         spelled = {terms.code(code): code for code in reversed(self.codes)}

@@ -37,13 +37,15 @@ class LineRule(FieldCondition, frozen=True, tag="line"):
         "assortments": "assortment",
     }
     fields: ClassVar[dict[str, Field]] = {
-        "article": Field("text", _each(lambda row: row.article), "article"),
-        "product": Field("text", _each(lambda row: row.product), "product of the article"),
-        "categories": Field("texts", _each(lambda row: row.categories or None), "categories, those above included"),
-        "sets": Field("texts", _each(lambda row: row.sets or None), "product sets"),
-        "assortments": Field("texts", _each(lambda row: row.assortments or None), "assortments"),
+        "article": Field("text", _each(lambda row: row.article), "article", need="goods"),
+        "product": Field("text", _each(lambda row: row.product), "product of the article", need="goods"),
+        "categories": Field(
+            "texts", _each(lambda row: row.categories or None), "categories, those above included", need="goods"
+        ),
+        "sets": Field("texts", _each(lambda row: row.sets or None), "product sets", need="goods"),
+        "assortments": Field("texts", _each(lambda row: row.assortments or None), "assortments", need="goods"),
         "price": Field("amount", _each(lambda row: row.price), "list price of one unit"),
-        "quantity": Field("number", _each(lambda row: as_number(row.quantity)), "units of the line"),
+        "quantity": Field("number", _each(lambda row: as_number(row.quantity)), "units of the line", "units", "units"),
     }
     labels: ClassVar = rule_labels(
         en={

@@ -27,6 +27,24 @@ class NthOrder(Condition, frozen=True, tag="nth_order"):
         "th": {"": "คำสั่งซื้อลำดับที่", "n": "ลำดับที่", "every": "และทุก ๆ ลำดับที่นี้"},
         "sv": {"": "N:te ordern", "n": "Nummer", "every": "Och var n:te därefter"},
     }
+    phrases: ClassVar = {
+        "en": {
+            "fails": "Only for order number {wanted}: this is number {actual}",
+            "missing": "Only for order number {wanted}, and nothing is known of this customer",
+        },
+        "zh": {
+            "fails": "仅限第 {wanted} 个订单：这是第 {actual} 个",
+            "missing": "仅限第 {wanted} 个订单，而顾客的订单数未知",
+        },
+        "th": {
+            "fails": "เฉพาะคำสั่งซื้อลำดับที่ {wanted}: ครั้งนี้คือลำดับที่ {actual}",
+            "missing": "เฉพาะคำสั่งซื้อลำดับที่ {wanted} แต่ไม่ทราบประวัติของลูกค้า",
+        },
+        "sv": {
+            "fails": "Bara för order nummer {wanted}: det här är nummer {actual}",
+            "missing": "Bara för order nummer {wanted}, och inget är känt om kunden",
+        },
+    }
     examples: ClassVar = (
         Example(says="The tenth order.", given={"n": 10}, checkout=_WITH_NINE, gives={"holds": True}),
         Example(

@@ -10,7 +10,7 @@ from msgspec import Meta
 from largesse.core.kinds import Example
 from largesse.core.money import format_amount
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.condition import Condition, Need, Test, View
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.tax import TaxView, in_view
 from largesse.promotions.threshold import Comparison, Measure, held_against
@@ -31,6 +31,7 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
     tax: TaxView = "as_priced"
     include_delivery: bool = False
 
+    needs: ClassVar[Need | None] = "amount"
     bound: ClassVar[str] = "amount"
     labels: ClassVar = {
         "en": {
@@ -92,6 +93,8 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
             lambda amount: format_amount(amount, terms.digits),
             field=self.on,
             cost=2,
+            unit="amount",
+            among=self.of.names(),
         )
         bound = terms.amount(self.amount, "amount")
         return held_against("order_total", self.operator, bound, total, None if self.include_delivery else of.keys)

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.membership import one_of
 from largesse.promotions.wire import Token
 
@@ -20,11 +20,18 @@ class PaymentMethod(Condition, frozen=True, tag="payment_method"):
 
     methods: Annotated[list[Token], Meta(min_length=1, max_length=1000, extra_json_schema={"x-widget": "methods"})]
 
+    needs: ClassVar[Need | None] = "payment"
     labels: ClassVar = {
         "en": {"": "Payment method", "methods": "One of these methods"},
         "zh": {"": "支付方式", "methods": "以下任一方式"},
         "th": {"": "วิธีชำระเงิน", "methods": "วิธีใดวิธีหนึ่งต่อไปนี้"},
         "sv": {"": "Betalsätt", "methods": "Ett av dessa sätt"},
+    }
+    phrases: ClassVar = {
+        "en": {"fails": "Only when paid by {wanted}"},
+        "zh": {"fails": "仅限以 {wanted} 支付"},
+        "th": {"fails": "เฉพาะเมื่อชำระด้วย {wanted}"},
+        "sv": {"fails": "Bara vid betalning med {wanted}"},
     }
     examples: ClassVar = (
         Example(

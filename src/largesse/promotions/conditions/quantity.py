@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.numbers import SCALE
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.condition import Condition, Need, Test, View
 from largesse.promotions.counts import as_number, quantity_of
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
@@ -33,6 +33,7 @@ class QuantityOfLines(Condition, frozen=True, tag="quantity"):
     per_line: bool = False
     """One of the lines must fulfil it by itself."""
 
+    needs: ClassVar[Need | None] = "units"
     bound: ClassVar[str] = "quantity"
     labels: ClassVar = {
         "en": {
@@ -78,7 +79,7 @@ class QuantityOfLines(Condition, frozen=True, tag="quantity"):
         of, bound = self.of.compile(terms.under("of")), terms.quantity(self.quantity, "quantity")
         if self.per_line:
             return self._on_one_line(of, bound)
-        units = Measure(lambda view: quantity_of(of.rows(view)), as_number, SCALE)
+        units = Measure(lambda view: quantity_of(of.rows(view)), as_number, SCALE, unit="units", among=self.of.names())
         return held_against("quantity", self.operator, bound, units, of.keys)
 
     def _on_one_line(self, of: Selection, bound: int) -> Test:
@@ -95,6 +96,8 @@ class QuantityOfLines(Condition, frozen=True, tag="quantity"):
                 actual=[as_number(each) for each in units] or None,
                 missing=not units,
                 gap=str(as_number(min(short))) if short else None,
+                unit="units",
+                among=[*self.of.names()],
             )
 
         def holds(view: View) -> bool:

@@ -32,8 +32,8 @@ class SubscriptionRule(FieldCondition, frozen=True, tag="subscription"):
     cost: ClassVar[int] = 0
     attributes: ClassVar = staticmethod(_attribute)
     fields: ClassVar[dict[str, Field]] = {
-        "plan": Field("text", lambda view: _subscription(view).plan, "plan"),
-        "status": Field("text", lambda view: _subscription(view).status, "status"),
+        "plan": Field("text", lambda view: _subscription(view).plan, "plan", need="customer"),
+        "status": Field("text", lambda view: _subscription(view).status, "status", need="customer"),
         "trial": Field("flag", lambda view: _subscription(view).trial, "whether it is on trial"),
         "started_at": Field("time", lambda view: _subscription(view).started_at, "when it began"),
         "renews_at": Field("time", lambda view: _subscription(view).renews_at, "when it renews next"),

@@ -55,6 +55,12 @@ class TimeWindow(Condition, frozen=True, tag="time_window"):
         | {"nth_in_month": "Vilken i månaden", "days_of_month": "Dagar i månaden", "dates": "Datum"}
         | {"first_day": "Första dagen", "last_day": "Sista dagen", "time_zone": "Tidszon"},
     }
+    phrases: ClassVar = {
+        "en": {"fails": "Not at this time: it is {actual}"},
+        "zh": {"fails": "不在时段内：现在是 {actual}"},
+        "th": {"fails": "ไม่อยู่ในช่วงเวลา: ขณะนี้ {actual}"},
+        "sv": {"fails": "Gäller inte nu: det är {actual}"},
+    }
     examples: ClassVar = (
         Example(
             says="Saturday, one in the morning, still belongs to friday night.",

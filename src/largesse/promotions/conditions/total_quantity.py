@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.numbers import SCALE
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.counts import as_number, quantity_of
 from largesse.promotions.threshold import Comparison, Measure, held_against
 from largesse.promotions.wire import Quantity
@@ -27,6 +27,7 @@ class TotalQuantity(Condition, frozen=True, tag="total_quantity"):
     quantity: Quantity
     operator: Comparison = "at_least"
 
+    needs: ClassVar[Need | None] = "units"
     bound: ClassVar[str] = "quantity"
     labels: ClassVar = {
         "en": {"": "Total quantity", "quantity": "Units", "operator": "is"},
@@ -46,5 +47,5 @@ class TotalQuantity(Condition, frozen=True, tag="total_quantity"):
 
     def compile(self, terms: Terms) -> Test:
         bound = terms.quantity(self.quantity, "quantity")
-        units = Measure(lambda view: quantity_of(view.basket.rows), as_number, SCALE)
+        units = Measure(lambda view: quantity_of(view.basket.rows), as_number, SCALE, unit="units")
         return held_against("total_quantity", self.operator, bound, units)

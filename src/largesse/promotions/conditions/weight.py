@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.numbers import SCALE
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test
+from largesse.promotions.condition import Condition, Need, Test
 from largesse.promotions.counts import as_number, weight_of
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.threshold import Comparison, Measure, held_against
@@ -24,6 +24,7 @@ class Weight(Condition, frozen=True, tag="weight"):
     of: Selector = EVERYTHING
     """Which lines count."""
 
+    needs: ClassVar[Need | None] = "units"
     bound: ClassVar[str] = "kilograms"
     labels: ClassVar = {
         "en": {"": "Weight", "kilograms": "Kilograms", "operator": "is", "of": "Counting these lines"},
@@ -43,5 +44,7 @@ class Weight(Condition, frozen=True, tag="weight"):
 
     def compile(self, terms: Terms) -> Test:
         of, bound = self.of.compile(terms.under("of")), terms.quantity(self.kilograms, "kilograms")
-        weight = Measure(lambda view: weight_of(of.rows(view)), as_number, SCALE // 1000)
+        weight = Measure(
+            lambda view: weight_of(of.rows(view)), as_number, SCALE // 1000, unit="kilograms", among=self.of.names()
+        )
         return held_against("weight", self.operator, bound, weight)

@@ -1,0 +1,1 @@
+"""What the engine says in words: one file for each language."""
