@@ -25,7 +25,7 @@ def test_of_several_problems_the_first_is_told_and_the_rest_counted() -> None:
 
 def test_every_refusal_has_a_permanent_code_of_its_own() -> None:
     kinds = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, LargesseError)]
-    codes = "conflict error forbidden invalid malformed not_found too_large unauthorized unavailable"
+    codes = "conflict error forbidden interrupted invalid malformed not_found too_large unauthorized unavailable"
     assert sorted(kind.code for kind in kinds) == codes.split()
 
 
