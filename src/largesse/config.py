@@ -36,6 +36,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The PostgreSQL to use (15 or later), as `postgresql://user@host/name`; when left out, Largesse runs its own."""
     migration_url: Secret | None = None
     """The same database as a role that owns its tables, for `largesse migrate`; when left out, `database_url`."""
+    worker_url: Secret | None = None
+    """The same database as a role that sees every company, for jobs; without it, an outside database has none done."""
     data: Name | None = None
     """The folder of the embedded database; when left out, `largesse` in the user's folder for data."""
     database_user: Name | None = None
@@ -50,6 +52,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """The port to listen on; 0 takes a free one."""
     workers: Annotated[int, Meta(ge=1, le=256)] = 1
     """How many processes serve. With more than one, one that dies is replaced, and SIGHUP renews them one by one."""
+    jobs: bool | None = None
+    """Whether `largesse serve` also does jobs; when left out, it does so for a database of its own."""
+    jobs_at_once: Annotated[int, Meta(ge=1, le=100)] = 4
+    """How many jobs a process that does them may do at once."""
     idle_seconds: Annotated[int, Meta(ge=1, le=3600)] = 65
     """How long a connection may stay open without a request; longer than a load balancer's in front of it keeps it."""
     shutdown_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20

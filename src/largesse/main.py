@@ -11,11 +11,13 @@ from types import ModuleType
 from typing import TypeVar
 
 from largesse.app.ports import Ports
+from largesse.app.ports.jobs import Jobs
 from largesse.cli.command import run
 from largesse.config import Config, Settled
 from largesse.wiring.database import Place, connect, migrate_at, place_of, ports_over
-from largesse.wiring.environment import data_folder, read_settings
+from largesse.wiring.environment import data_folder, read_settings, whoever_types
 from largesse.wiring.extras import needs_extra
+from largesse.wiring.jobs import do_jobs, with_desk
 
 T = TypeVar("T")
 
@@ -50,7 +52,7 @@ class Wiring:
 
         async def do(place: Place) -> T:
             async with connect(config, place) as database:
-                return await work(ports_over(database))
+                return await work(ports_over(database).on_behalf_of(whoever_types()))
 
         with place_of(config) as place:
             return asyncio.run(do(place))
@@ -60,6 +62,14 @@ class Wiring:
         from largesse.wiring.server import serve
 
         return serve(self.settings(given).config, when_ready)
+
+    def work(self, data: Path | None, when_ready: Callable[[], None]) -> None:
+        """Do jobs until stopped."""
+        do_jobs(self._config(data), when_ready)
+
+    def jobs(self, data: Path | None, look: Callable[[Jobs], Awaitable[T]]) -> T:
+        """Look at the jobs, or retry some."""
+        return with_desk(self._config(data), look)
 
     def migrate(self, data: Path | None) -> int:
         """Bring the database's schema up to date."""

@@ -60,12 +60,14 @@ class Installation:
     def port(self) -> int:
         return int(self.address.rpartition(":")[2])
 
+    def family(self) -> list[int]:
+        """The pids of all processes under the supervisor."""
+        children = psutil.Process(self.process.pid).children()
+        return sorted(child.pid for child in children if "spawn_main" in str(_line(child)))
+
     def servers(self) -> list[int]:
-        """The pids of the processes that serve."""
-        with_title = (
-            child for child in psutil.Process(self.process.pid).children() if "spawn_main" in str(_line(child))
-        )
-        return sorted(child.pid for child in with_title)
+        """The pids of those that serve: they hold the port."""
+        return [pid for pid in self.family() if self.port in _listens_at(pid)]
 
     def database(self) -> int:
         """The pid of PostgreSQL's first process."""
@@ -82,6 +84,14 @@ def _line(process: psutil.Process) -> list[str]:
         return process.cmdline()
     except psutil.Error:
         return []
+
+
+def _listens_at(pid: int) -> set[int]:
+    try:
+        held = psutil.Process(pid).net_connections("tcp")
+    except psutil.Error:
+        return set()
+    return {each.laddr.port for each in held if each.status == psutil.CONN_LISTEN}
 
 
 @contextmanager

@@ -22,7 +22,7 @@ async def test_after_a_kill_of_everything_what_was_confirmed_is_there_and_the_po
     with installed(tmp_path, key, "--workers", "2") as shop:
         async with loaded(shop, evaluators=1, writers=3) as load:
             await asyncio.to_thread(until, lambda: len(load.written) > 20, "some writes")
-            for pid in (shop.process.pid, shop.database(), *shop.servers()):
+            for pid in (shop.process.pid, shop.database(), *shop.family()):
                 os.kill(pid, signal.SIGKILL)
             shop.process.wait(30)
     with installed(tmp_path, key, port=shop.port) as again:
@@ -35,10 +35,10 @@ async def test_after_a_kill_of_everything_what_was_confirmed_is_there_and_the_po
 async def test_servers_whose_supervisor_was_killed_answer_what_they_have_and_end(tmp_path: Path):
     key = await asyncio.to_thread(prepare, tmp_path)
     with installed(tmp_path, key, "--workers", "2") as shop:
-        servers = shop.servers()
+        family = shop.family()
         os.kill(shop.process.pid, signal.SIGKILL)
         shop.process.wait(30)
-        await asyncio.to_thread(until, lambda: all(map(gone, servers)), "the orphans to end")
+        await asyncio.to_thread(until, lambda: all(map(gone, family)), "the orphans to end")
     assert not (tmp_path / "pg" / "postmaster.pid").exists(), "the last to leave stops the database"
 
 

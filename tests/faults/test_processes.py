@@ -31,8 +31,18 @@ async def test_a_killed_server_process_is_replaced_and_no_evaluation_fails(shop:
         os.kill(before[0], signal.SIGKILL)
         await asyncio.to_thread(until, lambda: len(set(shop.servers()) - {before[0]}) == 2, "another process")
         await load.more()
-        await asyncio.to_thread(until, lambda: shop.log.read_text().count("another comes") == 1, "a word about it")
+        await asyncio.to_thread(
+            until, lambda: "(server) ended with -9; another comes" in shop.log.read_text(), "a word about it"
+        )
     assert load.failed == []
+
+
+async def test_the_process_that_does_jobs_is_replaced_too(shop: Installation):
+    (before,) = set(shop.family()) - set(shop.servers())
+    os.kill(before, signal.SIGKILL)
+    await asyncio.to_thread(
+        until, lambda: len(set(shop.family()) - set(shop.servers()) - {before}) == 1, "another one for the jobs"
+    )
 
 
 async def test_a_server_process_that_hangs_is_not_waited_for_by_others(shop: Installation):

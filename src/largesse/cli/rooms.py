@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from largesse.app.ports import Ports
+from largesse.app.ports.jobs import Jobs
 from largesse.config import Settled
 
 T = TypeVar("T")
@@ -33,6 +34,14 @@ class Rooms(Protocol):
 
     def serve(self, given: Mapping[str, object], when_ready: Callable[[str], None]) -> int:
         """Serve the API by the settings until stopped; call back with the address once it answers."""
+        ...
+
+    def work(self, data: Path | None, when_ready: Callable[[], None]) -> None:
+        """Do jobs until stopped; call back whenever the queue can be reached."""
+        ...
+
+    def jobs(self, data: Path | None, look: Callable[[Jobs], Awaitable[T]]) -> T:
+        """Look at the jobs, or retry some."""
         ...
 
     def migrate(self, data: Path | None) -> int:

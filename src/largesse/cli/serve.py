@@ -23,6 +23,8 @@ def listen_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of everything that serves."""
     parser.add_argument("--host", help="the address to listen on; as set, else 127.0.0.1")
     parser.add_argument("--port", type=int, help="the port to listen on, 0 for a free one; as set, else 8080")
+    jobs = {"action": argparse.BooleanOptionalAction, "default": None}
+    parser.add_argument("--jobs", **jobs, help="do jobs as well; as set, else for a database of its own")
     parser.add_argument("--workers", type=int, metavar="N", help="how many processes serve; as set, else 1")
 
 
@@ -37,6 +39,7 @@ def given(arguments: argparse.Namespace) -> dict[str, object]:
         "listen_host": arguments.host,
         "listen_port": arguments.port,
         "workers": arguments.workers,
+        "jobs": arguments.jobs,
         "data": arguments.data and str(arguments.data),
     }
 

@@ -23,7 +23,7 @@ class Lifeline:
         """Tell that the work has begun."""
         self._say(READY)
 
-    async def hold(self, when_alone: Callable[[], None]) -> None:
+    async def hold(self, when_alone: Callable[[], object]) -> None:
         """Tell every second that the loop turns, until cancelled; call back once when the supervisor has died.
 
         A child without its supervisor would keep the port and would be replaced by nobody.

@@ -95,7 +95,8 @@ class Supervisor:
                 if child.instead_of is not None:
                     child.instead_of.ask_to_leave()
                     child.instead_of = None
-        if self._when_ready is not None and not self._due and all(child.ready for child in self._children):
+        all_ready = not self._due and all(child.ready for child in self._children)
+        if self._when_ready is not None and self._give_up is None and all_ready:
             self._when_ready()
             self._when_ready = None
 

@@ -37,10 +37,16 @@ _BEGIN_FROZEN: LiteralString = f"begin isolation level repeatable read, read onl
 
 
 class Database:
-    """A pool of connections to one database. Open it in the loop that uses it."""
+    """A pool of connections to one database. Open it in the loop that uses it.
 
-    def __init__(self, url: str, connections: int = 10, statement_s: float = 60.0) -> None:
+    One that is to see `every_company` connects as the worker, and nobody who serves may have it.
+    """
+
+    def __init__(
+        self, url: str, connections: int = 10, statement_s: float = 60.0, *, every_company: bool = False
+    ) -> None:
         self._most = connections
+        self._role = WORKER if every_company else APP
         self._url = url
         self._kwargs = {
             "autocommit": True,
@@ -71,7 +77,7 @@ class Database:
             with _in_our_words():
                 connection: Connection = await AsyncConnection.connect(self._url, **self._kwargs)
                 async with connection:
-                    await _check(connection)
+                    await _check(connection, self._role)
         except Unavailable:
             if not patient:
                 raise
@@ -126,7 +132,7 @@ class Database:
     async def _admit(self, connection: Connection) -> None:
         """Check a new connection like the first one: the server behind it may be another one by now."""
         try:
-            await _check(connection)
+            await _check(connection, self._role)
         except BaseException:
             await connection.close()
             raise
@@ -171,23 +177,30 @@ def _in_our_words() -> Iterator[None]:
         raise
 
 
-async def _check(connection: Connection) -> None:
-    await _check_role(connection)
+async def _check(connection: Connection, role: str) -> None:
+    await _check_role(connection, role)
     await _check_schema(connection)
 
 
-async def _check_role(connection: Connection) -> None:
-    """Refuse to serve as somebody for whom row-level security does not hold."""
+async def _check_role(connection: Connection, role: str) -> None:
+    """Refuse somebody for whom row-level security does not hold, and to serve as the one who sees every company."""
     cursor = await connection.execute(
-        "select rolname from pg_roles as us where rolname in (session_user, current_user) and (rolsuper or rolbypassrls"
-        "  or exists (select from pg_roles where rolname = %s and pg_has_role(us.oid, oid, 'usage')))",
+        "select rolname, rolsuper or rolbypassrls, exists ("
+        "  select from pg_roles where rolname = %s and pg_has_role(us.oid, oid, 'usage')) "
+        "from pg_roles as us where rolname in (session_user, current_user)",
         [WORKER],
     )
-    if unsafe := await cursor.fetchone():
-        raise UnsafeRole(
-            f"the role {unsafe[0]} sees the rows of every company, so it must not serve: run `largesse migrate` as it, "
-            f"then serve as a role of its own: create role shop login password '...' in role {APP}"
-        )
+    for name, is_above, sees_all in await cursor.fetchall():
+        if is_above or (sees_all and role == APP):
+            raise UnsafeRole(
+                f"the role {name} sees the rows of every company, so it must not serve: run `largesse migrate` as it, "
+                f"then serve as a role of its own: create role shop login password '...' in role {APP}"
+            )
+        if not sees_all and role == WORKER:
+            raise UnsafeRole(
+                f"the role {name} does not see every company, so it finds no work: "
+                f"create role shop_jobs login password '...' in role {WORKER}"
+            )
 
 
 async def _check_schema(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, create_engine, pool, text
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from largesse.core.errors import Unavailable
+from largesse.store import jobs_schema
 from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
 from largesse.store.steps import FOLDER, head
@@ -32,6 +33,7 @@ def migrate(url: str) -> None:
             _ensure_roles(connection)
             command.upgrade(_config(connection), "head")
             connection.execute(text("update alembic_version set oldest = :oldest"), {"oldest": _steps()[head()]})
+            jobs_schema.bring_up_to_date(connection)
     except OperationalError as error:
         raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
 

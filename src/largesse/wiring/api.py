@@ -8,15 +8,16 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 from largesse.config import Config
-from largesse.wiring.database import Place, connect, ports_over
+from largesse.wiring.database import Place, connect, opened, ports_over
 from largesse.wiring.extras import needs_extra
+from largesse.wiring.jobs import jobs_beside
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 
-def api_over(config: Config, place: Place, *, patient: bool = False) -> ASGIApp:
-    """Return the API over a database. A `patient` one also starts while the database is away."""
+def api_over(config: Config, place: Place, *, patient: bool = False, jobs: bool = False) -> ASGIApp:
+    """Return the API over a database. A `patient` one also starts while it is away; `jobs` are done beside it."""
     with needs_extra("server"):
         from largesse.api.app import create_app
         from largesse.app.book import Books
@@ -29,10 +30,11 @@ def api_over(config: Config, place: Place, *, patient: bool = False) -> ASGIApp:
     @asynccontextmanager
     async def lifespan(app: object) -> AsyncIterator[None]:
         async with AsyncExitStack() as stack:
-            await database.open(patient)
-            stack.push_async_callback(database.close)
+            await stack.enter_async_context(opened(database, patient))
             hearing = asyncio.create_task(listen(place.url, books.note_change, books.note_silence, place.revive))
             stack.callback(hearing.cancel)
+            if jobs:
+                await stack.enter_async_context(jobs_beside(config, place, ports))
             yield
 
     return create_app(ports, books, lifespan=lifespan)

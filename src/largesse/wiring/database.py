@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -27,6 +27,8 @@ class Place:
     """As the role that serves."""
     owner_url: str
     """As the role that owns the tables."""
+    worker_url: str | None = None
+    """As the role that sees every company, where there is one."""
     revive: Callable[[], None] | None = None
     """Brings our own database back when it has died. Blocks."""
 
@@ -35,13 +37,13 @@ class Place:
 def place_of(config: Config, *, migrated: bool = False) -> Iterator[Place]:
     """Give the database for as long as the block lasts. Our own is started, and migrated unless it is known to be."""
     if config.database_url is not None:
-        yield Place(config.database_url, config.migration_url or config.database_url)
+        yield Place(config.database_url, config.migration_url or config.database_url, config.worker_url)
         return
     with needs_extra("server"):
         from largesse.store.embedded import running
-        from largesse.store.roles import OWNER
+        from largesse.store.roles import OWNER, WORKER
     with running(data_folder(config), config.database_user) as server:
-        place = Place(server.url(), server.url(OWNER), server.join)
+        place = Place(server.url(), server.url(OWNER), server.url(WORKER), server.join)
         if not migrated:
             migrate_at(place)
         yield place
@@ -59,6 +61,16 @@ def connect(config: Config, place: Place) -> Database:
     with needs_extra("server"):
         from largesse.store.database import Database
     return Database(place.url, config.database_connections, config.statement_seconds)
+
+
+@asynccontextmanager
+async def opened(database: Database, patient: bool = False) -> AsyncIterator[Database]:
+    """Connect for the time of the block; a `patient` one begins also while the database is away."""
+    await database.open(patient)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def ports_over(database: Database) -> Ports:

@@ -15,6 +15,7 @@ from largesse.processes.supervisor import Supervisor
 from largesse.wiring.api import api_over
 from largesse.wiring.database import Place, connect, place_of
 from largesse.wiring.extras import needs_extra
+from largesse.wiring.jobs import be_worker, does_jobs, worker_url
 from largesse.wiring.listener import address_of, listen_at
 
 _GRACE_S = 5
@@ -27,12 +28,15 @@ def serve(config: Config, when_ready: Callable[[str], None]) -> int:
 
     with listen_at(config) as listener, place_of(config) as place:
         asyncio.run(_check(config, place))
+        jobs = does_jobs(config) and bool(worker_url(place))
         tell = partial(when_ready, address_of(listener))
         if config.workers == 1:
-            return run_server(api_over(config, place), listener, config, tell)
-        role = Role("server", config.workers, partial(_be_server, config, listener))
+            return run_server(api_over(config, place, jobs=jobs), listener, config, tell)
+        roles = [Role("server", config.workers, partial(_be_server, config, listener))]
+        if jobs:  # in a process of their own: a batch must not make a checkout wait
+            roles.append(Role("jobs", 1, partial(be_worker, config)))
         # Our own copy of the socket would keep the port open, and callers waiting, until the last request is answered.
-        return Supervisor([role], config.shutdown_seconds + _GRACE_S, when_stopping=listener.close).run(tell)
+        return Supervisor(roles, config.shutdown_seconds + _GRACE_S, when_stopping=listener.close).run(tell)
 
 
 def _be_server(config: Config, listener: socket.socket, lifeline: Lifeline) -> None:

@@ -1,0 +1,28 @@
+"""What is done at set times without anybody asking: which companies have such work, and what is done for each."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from largesse.app.campaign_states import mark_ended
+from largesse.app.ports import Ports
+from largesse.app.ports.across import Across
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """At times that `cron` names, `run` is called for every company that is `due`: a batch each, never one row."""
+
+    name: str
+    cron: str
+    due: Callable[[Across, datetime], Awaitable[Sequence[str]]]
+    run: Callable[[Ports, str], Awaitable[object]]
+
+
+async def _with_ended_campaigns(across: Across, now: datetime) -> Sequence[str]:
+    return await across.companies_with_ended_campaigns(now)
+
+
+SCHEDULES = (Schedule("mark_ended_campaigns", "* * * * *", _with_ended_campaigns, mark_ended),)

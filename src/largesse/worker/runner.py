@@ -1,0 +1,64 @@
+"""Do the jobs, one batch after the other, until cancelled. A database that goes away is waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from typing import NoReturn
+
+from procrastinate import App
+
+from largesse.core.errors import LargesseError, Unavailable
+from largesse.worker.queue import queue_at
+from largesse.worker.tasks import ABANDONED_S, Work, add_tasks
+
+log = logging.getLogger(__name__)
+
+_RETRY_S = 1.0
+_EXTRA_CONNECTIONS = 3  # to listen, to look for work, to note what is done
+
+
+class JobRunner:
+    """Runs at most `at_once` jobs at a time. Stopped by cancelling, it finishes those for `stop_s` seconds.
+
+    `revive`, a blocking call, is made in a thread whenever the database was lost: it may bring an embedded one back.
+    """
+
+    def __init__(
+        self, url: str, work: Work, at_once: int, stop_s: float, revive: Callable[[], object] | None = None
+    ) -> None:
+        self._url = url
+        self._work = work
+        self._at_once = at_once
+        self._stop_s = stop_s
+        self._revive = revive
+
+    async def run(self, when_ready: Callable[[], None] = lambda: None) -> NoReturn:
+        """Run until cancelled; call back each time the queue can be reached again."""
+        while True:
+            try:
+                async with queue_at(self._url, self._at_once + _EXTRA_CONNECTIONS) as queue:
+                    add_tasks(queue, self._work)
+                    when_ready()
+                    await self._run(queue)
+                log.warning("the jobs stopped by themselves; they go on in a moment")
+            except Unavailable as error:
+                log.warning("no jobs for now: %s", error.message)
+            await asyncio.sleep(_RETRY_S)
+            await self._bring_back()
+
+    async def _run(self, queue: App) -> None:
+        await queue.run_worker_async(
+            concurrency=self._at_once,
+            install_signal_handlers=False,
+            shutdown_graceful_timeout=self._stop_s,
+            stalled_worker_timeout=ABANDONED_S,
+        )
+
+    async def _bring_back(self) -> None:
+        if self._revive is not None:
+            try:
+                await asyncio.to_thread(self._revive)
+            except LargesseError as error:
+                log.error("%s", error.message)
