@@ -125,7 +125,12 @@ async def test_the_audit_is_narrowed_and_read_page_by_page(api: httpx.AsyncClien
 
 @pytest.mark.parametrize(
     ("query", "path"),
-    [({"noun": "weather"}, "query.noun"), ({"from": "noon"}, "query.from"), ({"cursor": "x"}, "query.cursor")],
+    [
+        ({"noun": "weather"}, "query.noun"),
+        ({"from": "noon"}, "query.from"),
+        ({"until": "0.5"}, "query.until"),
+        ({"cursor": "x"}, "query.cursor"),
+    ],
 )
 async def test_a_filter_that_makes_no_sense_is_named(api: httpx.AsyncClient, query: dict[str, str], path: str) -> None:
     refused = await api.get("/v1/audit", params=query)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
 from functools import lru_cache
 from typing import TypeVar
 from urllib.parse import parse_qsl, unquote
@@ -16,6 +18,7 @@ from largesse.core.wire import Token
 Q = TypeVar("Q", bound=msgspec.Struct)
 
 MOST_PARAMETERS = 50
+_AN_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 
 
 def path_names(scope: Scope) -> dict[str, str]:
@@ -60,7 +63,9 @@ def _converted(values: dict[str, str], wanted: type[Q]) -> Q:
         raise Invalid.at(f"query{found.path.removeprefix('$')}", found.code, found.message) from None
     for name, text in values.items():
         if text != _written(getattr(query, _attributes(wanted)[name]), text):
-            raise Invalid.at(f"query.{name}", "wrong_type", "expected digits, true or false, or one of its words")
+            raise Invalid.at(
+                f"query.{name}", "wrong_type", "expected digits, true or false, an instant, or one of its words"
+            )
     return query
 
 
@@ -71,7 +76,12 @@ def _attributes(wanted: type[msgspec.Struct]) -> dict[str, str]:
 
 
 def _written(value: object, text: str) -> str | None:
-    """How a value is written in a query. The decoder also takes `null` for nothing, `1e2` for 100 and `1` for true."""
+    """How a value is written in a query; None if it cannot have been written so.
+
+    The decoder also takes `null` for nothing, `1e2` for 100, `1` for true, and a number of seconds for an instant.
+    """
+    if isinstance(value, datetime):
+        return text if _AN_INSTANT.match(text) else None
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value) if isinstance(value, int) else text if value is not None else None
