@@ -13,7 +13,8 @@ WINS: Json = {"exclusive_means": "exclusive_wins"}
 IN_TURN: Json = {"exclusive_means": "sequential"}
 SINGLE: Json = {"priority_resolution": "highest_discount", "scope": "best_single"}
 PER_LINE: Json = {"priority_resolution": "highest_discount", "scope": "best_per_line"}
-MODES = pytest.mark.parametrize("policy", [STOPS, WINS, IN_TURN, SINGLE, PER_LINE])
+BEST: Json = {"priority_resolution": "highest_discount", "scope": "order"}
+MODES = pytest.mark.parametrize("policy", [STOPS, WINS, IN_TURN, BEST, SINGLE, PER_LINE])
 
 NEVER = {"type": "contains_article", "articles": ["mug"]}
 MUG = {"article": "mug", "price": "20.00"}
@@ -72,6 +73,48 @@ def test_wins_one_that_gives_nothing_on_the_untouched_checkout_is_not_eligible()
 
 def test_in_turn_nobody_is_shut_out() -> None:
     assert set(outcome(IN_TURN, alone("a", "1"), alone("b", "1"), given("c", "1")).values()) == {"applied"}
+
+
+def test_best_the_campaigns_that_together_take_most_off_apply() -> None:
+    found = ask([alone("big", "5", 9), given("a", "3"), given("b", "2.50")], stacking=BEST)
+    assert (left(found), reasons(found)) == (["4.50"], {"big": "beaten_by", "a": "applied", "b": "applied"})
+    found = ask([alone("big", "6"), given("a", "3", 9), given("b", "2.50", 9)], stacking=BEST)
+    assert (left(found), applied(found)) == (["4.00"], ["big"])
+
+
+def test_best_is_not_greedy() -> None:
+    first = given("first", "5", 9, exclusivity_group="one")
+    second = given("second", "4", exclusivity_group="two", combinable=False)
+    third = given("third", "4", 5, exclusivity_group="one")
+    fourth = given("fourth", "3", exclusivity_group="two")
+    policy = {**BEST, "max_stacked_campaigns": 2}
+    assert applied(ask([first, second, third, fourth, given("fifth", "1", 8)], stacking=policy)) == ["first", "fourth"]
+
+
+def test_best_leaves_out_what_stands_in_the_way_of_more() -> None:
+    small = campaign("small", percent("10"), priority=9)
+    large = campaign("large", off("8.00"), conditions=[{"type": "order_total", "amount": "10.00"}])
+    found = ask([small, large], stacking=BEST)
+    assert (left(found), reasons(found)) == (["2.00"], {"small": "beaten_by", "large": "applied"})
+
+
+@pytest.mark.parametrize(("one", "other"), [({"priority": 1}, {}), ({}, {"position": 1}), ({}, {"id": "zz"})])
+def test_best_of_equal_sets_the_higher_priority_then_the_marketer_s_order_then_the_id(one: Json, other: Json) -> None:
+    first = {**campaign("m", off("1.00"), exclusivity_group="g"), **one}
+    second = {**campaign("n", off("1.00"), exclusivity_group="g"), **other}
+    assert applied(ask([second, first], stacking=BEST)) == ["m"]
+
+
+def test_best_what_gives_but_costs_nothing_is_given_too() -> None:
+    points = campaign("points", {"type": "points", "points": 5})
+    assert applied(ask([given("a", "1"), points], stacking=BEST)) == ["a", "points"]
+
+
+def test_best_so_far_is_the_answer_when_the_steps_run_out_and_it_says_so() -> None:
+    many = [campaign(f"c{i:02}", percent("10", of={"articles": [f"a{i}"]})) for i in range(12)]
+    bought = checkout(*[{"article": f"a{i}", "price": "10.00"} for i in range(12)])
+    found = ask(many, bought, stacking=BEST, steps=100)
+    assert (found.cut_short, found.totals.discount) == (True, "12.00")
 
 
 def test_single_the_one_that_takes_most_off_is_used_alone() -> None:

@@ -150,6 +150,35 @@ def _best_single(stack: Stack) -> Outcome:
     return _sequential(stack)
 
 
+def _best_set(stack: Stack) -> Outcome:
+    """Every set there is, tried; of equals the one of higher priorities, the marketer's order, the ids, the longer."""
+
+    def tried(names: set[str]) -> Outcome:
+        turns = [turn for turn in stack.turns if turn.campaign.id in names]
+        return in_turn(turns, stack.untouched.copy(), joining(stack.policy, stops=True), stack.most, stack.barred)
+
+    def worth(names: set[str]) -> tuple[int, list[tuple[int, int, str]]]:
+        found = tried(names)
+        ranks = {given.turn.rank[1:4] for given in found.given}
+        return -found.amount, [*sorted(ranks), (10**9, 0, "")]
+
+    sets: list[set[str]] = [set()]
+    for name in stack.campaigns():
+        sets += [names | {name} for names in sets]
+    best = min(sets, key=worth)
+    outcome = tried(best)
+    # why the others stayed away cannot be said of each by itself: they failed, were shut out, or made the set no better
+    applied = {given.turn.campaign.id for given in outcome.given}
+    others = [turn for turn in stack.turns if turn.campaign.id not in applied]
+    outcome.refused = [refused for refused in outcome.refused if refused.turn.campaign.id in applied]
+    for turn in others:
+        alone = [refused for refused in stack.alone(stack.of(turn.campaign.id)).refused if refused.turn == turn]
+        shut = {"beaten_by", "excluded_by", "too_many_campaigns", "nothing_to_discount", "condition_failed"}
+        shut |= {"budget_spent", "max_discount_reached"}
+        outcome.refused.append(Refused(turn, shut | {reason for each in alone for reason in each.reasons}))
+    return outcome
+
+
 def _best_per_line(stack: Stack) -> Outcome:
     """Per line the product campaign that takes most off it; one that may not join leaves its lines to the next best."""
     product = [turn for turn in stack.turns if turn.lane == "product"]
@@ -220,6 +249,7 @@ MODES: dict[str, Callable[[Stack], Outcome]] = {
     "sequential": _sequential,
     "exclusive_stops": _exclusive_stops,
     "exclusive_wins": _exclusive_wins,
+    "order": _best_set,
     "best_single": _best_single,
     "best_per_line": _best_per_line,
 }

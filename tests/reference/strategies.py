@@ -214,6 +214,7 @@ modes = st.sampled_from(
         {"exclusive_means": "exclusive_stops"},
         {"exclusive_means": "exclusive_wins"},
         {"exclusive_means": "sequential"},
+        {"priority_resolution": "highest_discount", "scope": "order"},
         {"priority_resolution": "highest_discount", "scope": "best_single"},
         {"priority_resolution": "highest_discount", "scope": "best_per_line"},
     ]

@@ -8,6 +8,7 @@ import msgspec
 
 from largesse.core.money import parse_amount
 from largesse.core.numbers import WHOLE, Rounding, parse_percent, round_ratio
+from largesse.promotions.best_set import best_set
 from largesse.promotions.condition import View
 from largesse.promotions.conflicts import narrow
 from largesse.promotions.entry import Entry
@@ -111,6 +112,18 @@ def _best_single(stack: Stack) -> Outcome:
     return outcome
 
 
+def _best_set(stack: Stack) -> Outcome:
+    """The campaigns that together take most off; what is not combinable stands alone."""
+    chosen = best_set(stack.entries, stack.view, lambda: stack.rule(stops=True))
+    own = [entry for entry in stack.entries if entry.campaign.id in chosen]
+    outcome = run(own, stack.view, stack.rule(stops=True, counted=False))
+    most = max(outcome.given, key=lambda given: given.amount).entry.campaign.id if outcome.given else None
+    for campaign in dict.fromkeys(entry.campaign.id for entry in stack.entries):
+        if campaign not in chosen:
+            outcome.refused += stack.trials.beaten(campaign, Reason.beaten_by, most)
+    return outcome
+
+
 def _best_per_line(stack: Stack) -> Outcome:
     """Per line, the one campaign of the product lane that takes most off it; then the other lanes in turn."""
     trials = Trials([entry for entry in stack.entries if entry.lane == 0], stack.view, stack.meter)
@@ -140,6 +153,7 @@ _MODES: dict[str, Callable[[Stack], Outcome]] = {
     "sequential": _in_turn,
     "exclusive_stops": _exclusive_stops,
     "exclusive_wins": _exclusive_wins,
+    "order": _best_set,
     "best_single": _best_single,
     "best_per_line": _best_per_line,
 }
