@@ -23,6 +23,7 @@ from largesse.promotions.definition import Campaign, CampaignFile
 from largesse.promotions.evaluate import evaluate
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.facts import Facts
+from largesse.promotions.settings import check
 
 __all__ = [
     "Book",
@@ -61,9 +62,11 @@ def read_facts(body: bytes | str) -> Facts:
 def compile_book(file: CampaignFile) -> Book:
     """Return the book of a campaign file, under the file's own settings.
 
-    Raises `Invalid` for the first campaign that makes no sense; a service that must go on without it compiles with
+    Raises `Invalid` for settings or a campaign that makes no sense; a service that must go on without it compiles with
     `largesse.promotions.book.compile_book`, which leaves such campaigns out and names them.
     """
+    if file.settings is not None:
+        check(file.settings, "$.settings")
     book = _compile_book(file.campaigns, file.settings)
     if book.broken:
         places = {campaign.id: f"$.campaigns[{index}]" for index, campaign in enumerate(file.campaigns)}
