@@ -85,7 +85,8 @@ class CustomerRule(FieldCondition, frozen=True, tag="customer"):
     phrases: ClassVar = {
         "en": {"tier.fails": "Only for {wanted} members: the customer's tier is {actual}",
                "tier.missing": "Only for {wanted} members: the customer has no tier"},
-        "zh": {"tier.fails": "仅限{wanted}会员：当前等级为 {actual}", "tier.missing": "仅限{wanted}会员：顾客没有会员等级"},
+        "zh": {"tier.fails": "仅限{wanted}会员：当前等级为 {actual}",
+               "tier.missing": "仅限{wanted}会员：顾客没有会员等级"},
         "th": {"tier.fails": "เฉพาะสมาชิกระดับ {wanted}: ลูกค้าอยู่ระดับ {actual}",
                "tier.missing": "เฉพาะสมาชิกระดับ {wanted}: ลูกค้ายังไม่มีระดับ"},
         "sv": {"tier.fails": "Bara för medlemmar på nivån {wanted}: kundens nivå är {actual}",
