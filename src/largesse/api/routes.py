@@ -17,6 +17,7 @@ from largesse.api import (
     kinds,
     settings,
     stores,
+    worst_baskets,
 )
 from largesse.api.route import Route
 
@@ -27,6 +28,7 @@ ROUTES: tuple[Route, ...] = (
     *campaign_life.ROUTES,
     *campaign_files.ROUTES,
     *approval.ROUTES,
+    *worst_baskets.ROUTES,
     *kinds.ROUTES,
     *settings.ROUTES,
     *catalogue.ROUTES,

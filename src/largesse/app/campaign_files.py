@@ -19,6 +19,7 @@ from largesse.campaigns.approval import Author, check_may_launch, launched
 from largesse.campaigns.lifecycle import Life
 from largesse.core.actor import Actor
 from largesse.core.errors import Invalid, LargesseError, Problem
+from largesse.promotions.caution import Caution
 from largesse.promotions.check_scenarios import try_scenarios
 from largesse.promotions.definition import Campaign, CampaignFile
 from largesse.promotions.settings import Settings, check
@@ -33,6 +34,8 @@ class CampaignImport(msgspec.Struct, frozen=True):
     activated: int
     drafted: int = 0
     """Of those that are being served, how many got a draft version beside them."""
+    warnings: list[Caution] = []
+    """What is hardly meant in the file's campaigns."""
 
 
 class Bringing(msgspec.Struct, frozen=True):

@@ -35,22 +35,27 @@ _MOST_WAITING = 100_000
 
 
 async def cautions_on_saving(ports: Ports, books: Books, company: str, saved: Sequence[Campaign]) -> list[Caution]:
-    """Return the warnings about campaigns that were just saved, beside those that are live; none when that fails.
+    """Return the warnings about campaigns that are to be saved, beside those that are live; none when that fails.
 
-    Bounded: some neighbours, some articles, few baskets. `lint_company` looks at everything.
+    Bounded: some neighbours, some articles, few baskets. `lint_company` looks at everything. Nothing is locked.
     """
     try:
         snapshot = await books.snapshot(company)
-        beside = _neighbours(snapshot.book, saved)
-        everybody = [*saved, *beside]
-        book = await asyncio.to_thread(compile_book, everybody, snapshot.book.settings)
+        book, beside, keys = await asyncio.to_thread(_beside, snapshot.book, saved)
         async with ports.store.view(company) as work:
-            goods = await load_goods(work, _keys(book, saved), _GOODS)
-    except LargesseError:  # it is saved already, whether or not this can be told
+            goods = await load_goods(work, keys, _GOODS)
+    except LargesseError:  # no reason not to save them
         return []
     tries = _TRIES if len(saved) <= _FEW else 0
-    study = Study(book, everybody, saved, ports.now(), goods.sold_in, goods.stores, tries)
+    study = Study(book, [*saved, *beside], saved, ports.now(), goods.sold_in, goods.stores, tries)
     return await asyncio.to_thread(lint_campaigns, study)
+
+
+def _beside(live: Book, saved: Sequence[Campaign]) -> tuple[Book, list[Campaign], frozenset[Key] | None]:
+    """Return the book of the saved campaigns and their neighbours, those neighbours, and the keys of what is meant."""
+    beside = _neighbours(live, saved)
+    book = compile_book([*saved, *beside], live.settings)
+    return book, beside, _keys(book, saved)
 
 
 class LintReport(msgspec.Struct, frozen=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -12,7 +13,8 @@ from msgspec import Meta
 from largesse.app.book import Books
 from largesse.app.goods import Goods, load_goods
 from largesse.app.ports import Ports
-from largesse.core.ids import Id
+from largesse.core.errors import NotFound
+from largesse.core.ids import Id, make_id
 from largesse.core.wire import Currency, Instant, Wire
 from largesse.promotions.book import Book
 from largesse.promotions.checkout import Checkout
@@ -20,10 +22,13 @@ from largesse.promotions.circumstance import Circumstance
 from largesse.promotions.condition import Key
 from largesse.promotions.entry import Entry
 from largesse.promotions.goods import looked_at
+from largesse.promotions.kinds import decode
 from largesse.promotions.open_promotion import runs_at
 from largesse.promotions.try_basket import Measure
 from largesse.promotions.worst_basket import Size, WorstBasket, find_worst_basket
 
+_KEPT = 100
+_BITS = 60
 MOST_ARTICLES = 20_000
 """So many articles are looked at; those that promotions name come first."""
 
@@ -45,6 +50,40 @@ class WorstBasketSearch(Wire, frozen=True):
     """At most so many baskets are priced."""
     campaigns: Annotated[list[Id], Meta(max_length=1000)] = []
     """One of these has to have a part in it; none listed: whichever."""
+
+
+class KeptSearch(msgspec.Struct, frozen=True, kw_only=True):
+    """A search that was made, and what it found."""
+
+    id: str
+    search: WorstBasketSearch
+    """As it was made: with its instant."""
+    found: WorstBasket | None
+    """None when nothing is given away."""
+    made_at: datetime
+
+
+async def make_search(ports: Ports, books: Books, company: str, search: WorstBasketSearch) -> KeptSearch:
+    """Search the live book, and keep what was found; the latest hundred are kept.
+
+    Raises `Unavailable`, `NotFound` for an unknown company.
+    """
+    now = ports.now()
+    search = msgspec.structs.replace(search, at=search.at or now)
+    found = await find_live_worst_basket(ports, books, company, search)
+    kept = KeptSearch(id=make_id("search", ports.random_bits(_BITS)), search=search, found=found, made_at=now)
+    async with ports.store.transaction(company) as work:
+        await work.searches.add(kept.id, msgspec.json.encode(kept), _KEPT)
+    return kept
+
+
+async def get_search(ports: Ports, company: str, id: str) -> KeptSearch:
+    """Return a search that was made. Raises `NotFound`, also for one that is no longer kept."""
+    async with ports.store.transaction(company) as work:
+        document = await work.searches.get(id)
+    if document is None:
+        raise NotFound(f"there is no search {id!r}; the latest {_KEPT} are kept")
+    return decode(KeptSearch, document)
 
 
 async def find_live_worst_basket(

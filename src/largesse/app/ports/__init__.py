@@ -16,6 +16,7 @@ from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
 from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
 from largesse.app.ports.replays import Replays
+from largesse.app.ports.searches import Searches
 from largesse.app.ports.stores import Stores
 from largesse.app.ports.watch import UNWATCHED, Watch
 
@@ -68,6 +69,8 @@ class Work(Protocol):
     def stores(self) -> Stores: ...
     @property
     def replays(self) -> Replays: ...
+    @property
+    def searches(self) -> Searches: ...
     @property
     def changes(self) -> Changes: ...
 
