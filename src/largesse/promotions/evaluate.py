@@ -50,6 +50,7 @@ def evaluate(
     policy, meter = stacking or settings.stacking, meter or Meter(settings.steps)
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
     outcome = decide(entries, view, policy, meter)
+    meter.rest()
     if not (view.explain or read.codes or hints):
         return answer.write(book, read, outcome, answer.NOTHING_TOLD)
     speaker = Speaker(checkout.language, checkout.currency, lambda id: book.name_of(id, checkout.language))
@@ -57,6 +58,7 @@ def evaluate(
     untouched = View(read, Standing(read), facts, explain=True, stackable=view.stackable)
     question = Question(candidates, untouched, policy, meter)
     near = hints_of(question, book.near_misses(read, facts), outcome, hints) if hints else []
+    meter.rest()
     told = answer.Told(
         verdicts=verdicts_of(outcome, read, only, speaker) if view.explain else [],
         codes=codes_of(book, view, outcome, speaker),
