@@ -68,7 +68,6 @@ def ask(
     facts: Json | None = None,
     explain: Explain = "all",
     stacking: Json | None = None,
-    hints: int = 0,
     **settings: Any,
 ) -> Evaluation:
     """What the engine answers; explained in full unless asked otherwise."""
@@ -76,8 +75,7 @@ def ask(
         campaigns = book(*(campaigns if isinstance(campaigns, list) else [campaigns]), **settings)
     assert not campaigns.broken, campaigns.broken
     policy = None if stacking is None else read(StackingPolicy, stacking)
-    known = read(Facts, facts or {})
-    return evaluate(campaigns, bought or checkout(), known, explain=explain, stacking=policy, hints=hints)
+    return evaluate(campaigns, bought or checkout(), read(Facts, facts or {}), explain=explain, stacking=policy)
 
 
 def applied(evaluation: Evaluation) -> list[str]:

@@ -13,7 +13,6 @@ from largesse.api.route import Call, NoQuery, Route
 from largesse.app import campaigns
 from largesse.app.campaign_details import CampaignDetails
 from largesse.app.campaigns import CampaignCopy, CampaignQuery
-from largesse.app.cautions import cautions_on_saving
 from largesse.app.page import Page
 from largesse.app.ports.campaigns import CampaignSummary
 from largesse.core.errors import Conflict, Invalid, NotFound
@@ -50,13 +49,8 @@ class Expecting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 async def create_campaign(desk: Desk, call: Call[Campaign, NoQuery]) -> CampaignDetails:
-    """Stores a campaign as a draft: nothing applies before it is activated.
-
-    What is hardly meant in it is told under `warnings`; nothing is refused for that.
-    """
-    warnings = await cautions_on_saving(desk.ports, desk.books, call.company, [call.body])
-    made = await campaigns.create_campaign(desk.ports, call.company, call.body)
-    return msgspec.structs.replace(made, warnings=warnings)
+    """Stores a campaign as a draft: nothing applies before it is activated."""
+    return await campaigns.create_campaign(desk.ports, call.company, call.body)
 
 
 async def list_campaigns(desk: Desk, call: Call[None, CampaignQuery]) -> Page[CampaignSummary]:
@@ -78,9 +72,7 @@ async def replace_campaign(desk: Desk, call: Call[Campaign, Expecting]) -> Campa
     """
     if call.body.id != call.names["campaign"]:
         raise Invalid.at("$.id", "wrong_id", f"expected {call.names['campaign']!r}, the id in the path")
-    warnings = await cautions_on_saving(desk.ports, desk.books, call.company, [call.body])
-    saved = await campaigns.replace_campaign(desk.ports, call.company, call.body, call.query.expected)
-    return msgspec.structs.replace(saved, warnings=warnings)
+    return await campaigns.replace_campaign(desk.ports, call.company, call.body, call.query.expected)
 
 
 async def copy_campaign(desk: Desk, call: Call[CampaignCopy, NoQuery]) -> CampaignDetails:

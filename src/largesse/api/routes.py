@@ -17,7 +17,6 @@ from largesse.api import (
     kinds,
     settings,
     stores,
-    worst_baskets,
 )
 from largesse.api.route import Route
 
@@ -28,7 +27,6 @@ ROUTES: tuple[Route, ...] = (
     *campaign_life.ROUTES,
     *campaign_files.ROUTES,
     *approval.ROUTES,
-    *worst_baskets.ROUTES,
     *kinds.ROUTES,
     *settings.ROUTES,
     *catalogue.ROUTES,

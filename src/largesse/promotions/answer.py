@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from largesse.core.money import format_amount, parse_amount
 from largesse.core.numbers import Rounding, round_ratio
 from largesse.promotions.basket import Basket, Charge, Row
 from largesse.promotions.book import Book
-from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import (
     Adjustment,
     Applied,
@@ -16,7 +13,6 @@ from largesse.promotions.evaluation import (
     CodeResult,
     Effect,
     Evaluation,
-    Hint,
     LineResult,
     RoundingEcho,
     Totals,
@@ -57,19 +53,8 @@ class Ledger:
                 self.fees[i].append(Adjustment(promotion, campaign, kind, format_amount(-amount, digits)))
 
 
-class Told(msgspec.Struct, frozen=True):
-    """What an evaluation says beside its figures."""
-
-    verdicts: list[Verdict] = []
-    codes: list[CodeResult] = []
-    hints: list[Hint] = []
-
-
-NOTHING_TOLD = Told()
-
-
-def write(book: Book, basket: Basket, outcome: Outcome, told: Told) -> Evaluation:
-    """Return the evaluation of an outcome, with what was asked to be told."""
+def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict], codes: list[CodeResult]) -> Evaluation:
+    """Return the evaluation of an outcome, with what became of the codes and the verdicts that were asked for."""
     ledger = Ledger(basket, outcome)
     tax = book.settings.tax
     taxes = [
@@ -90,10 +75,9 @@ def write(book: Book, basket: Basket, outcome: Outcome, told: Told) -> Evaluatio
         applied=[_applied(given, basket) for given in outcome.given],
         deliveries=_charges(basket.deliveries, standing.deliveries, ledger.deliveries, digits, tax),
         fees=_charges(basket.fees, standing.fees, ledger.fees, digits, tax),
-        codes=told.codes,
+        codes=codes,
         effects=_effects(outcome),
-        verdicts=told.verdicts,
-        hints=told.hints,
+        verdicts=verdicts,
         rounding=_echo(book.settings.rounding),
         cut_short=outcome.cut_short,
     )
@@ -186,14 +170,14 @@ def _applied(given: Given, basket: Basket) -> Applied:
         campaign=entry.campaign.id,
         version=entry.campaign.version,
         amount=format_amount(given.amount, basket.digits),
-        text=receipt_text(entry, basket.checkout.language),
+        text=receipt_text(given, basket.checkout.language),
         codes=[text for code, text in basket.codes.items() if code in given.codes] if given.codes else [],
     )
 
 
-def receipt_text(entry: Entry, language: str) -> str:
+def receipt_text(given: Given, language: str) -> str:
     """Return what the receipt says: the language asked for, its first part, English, or the promotion's name."""
-    promotion, campaign = entry.promotion, entry.campaign
+    promotion, campaign = given.entry.promotion, given.entry.campaign
     if not promotion.receipt and not campaign.names:
         return promotion.name or campaign.name
     said = in_language(promotion.receipt, language) or in_language(campaign.names, language)

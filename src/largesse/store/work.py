@@ -16,7 +16,6 @@ from largesse.store.customers import CustomerRows, facts_of
 from largesse.store.database import Connection, Database
 from largesse.store.keys import KeyRows, find_grant
 from largesse.store.replays import ReplayRows
-from largesse.store.searches import SearchRows
 from largesse.store.settings import SettingsRows
 from largesse.store.stores import StoreRows
 
@@ -37,7 +36,6 @@ class Transaction:
         self.audiences = AudienceRows(*at)
         self.stores = StoreRows(*at)
         self.replays = ReplayRows(*at)
-        self.searches = SearchRows(*at)
         self.changes = ChangeRows(*at)
 
 

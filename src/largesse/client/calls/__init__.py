@@ -80,10 +80,6 @@ from largesse.client.calls.stores import (
     import_stores,
     list_stores,
 )
-from largesse.client.calls.worst_baskets import (
-    get_worst_basket,
-    search_worst_basket,
-)
 
 __all__ = [
     "activate_campaign",
@@ -110,7 +106,6 @@ __all__ = [
     "get_settings",
     "get_store",
     "get_version",
-    "get_worst_basket",
     "import_audiences",
     "import_campaigns",
     "import_catalogue",
@@ -138,5 +133,4 @@ __all__ = [
     "restore_campaign",
     "resume_all_campaigns",
     "resume_campaign",
-    "search_worst_basket",
 ]

@@ -7,11 +7,9 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from largesse.core.kinds import Example
-from largesse.core.numbers import WHOLE
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
-from largesse.promotions.manner import picking
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.shares import Shares
@@ -73,5 +71,4 @@ class BuyXPayY(Benefit, frozen=True, tag="buy_x_pay_y"):
                     shares.add(run, run.value)
             return shares.spread(terms.rounding)
 
-        manner = picking(-(-WHOLE * free // buy), WHOLE, terms)
-        return Proposal(make, of.keys, of.manner(manner, picked=True))
+        return Proposal(make, of.keys)
