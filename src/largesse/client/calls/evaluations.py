@@ -14,11 +14,7 @@ from largesse.promotions.evaluation import Evaluation
 
 
 def evaluate(
-    body: Checkout,
-    *,
-    explain: Literal["applied", "candidates", "all"] | None = None,
-    campaigns: str | None = None,
-    hints: int | None = None,
+    body: Checkout, *, explain: Literal["applied", "candidates", "all"] | None = None, campaigns: str | None = None
 ) -> Request[Evaluation]:
     """Prices a checkout by the campaigns that are live. Nothing is stored or used up.
 
@@ -27,7 +23,7 @@ def evaluate(
     """
     return make(
         "POST", "/v1/evaluations", Evaluation,
-        query={"explain": explain, "campaigns": campaigns, "hints": hints}, body=body,
+        query={"explain": explain, "campaigns": campaigns}, body=body,
     )
 
 
@@ -36,7 +32,6 @@ def evaluate_records(
     *,
     explain: Literal["applied", "candidates", "all"] | None = None,
     campaigns: str | None = None,
-    hints: int | None = None,
 ) -> Request[list[Evaluation | BatchError]]:
     """Prices many checkouts: one JSON document a line, in and out, in order.
 
@@ -45,5 +40,5 @@ def evaluate_records(
     """
     return make(
         "POST", "/v1/evaluations:batch", Evaluation | BatchError,
-        query={"explain": explain, "campaigns": campaigns, "hints": hints}, records=body,
+        query={"explain": explain, "campaigns": campaigns}, records=body,
     )
