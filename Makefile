@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: faults help setup demo test check pytest format bench docs site client lock clean
+.PHONY: help setup demo test check pytest format bench docs site client lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,10 +32,7 @@ demo: setup ## start Largesse with a real retailer's year in it
 test: check pytest ## prove that it works: every check and every test
 
 pytest: setup ## run the tests alone (JOBS=2 at a time)
-	$(BIN)/pytest -q -n $(JOBS) --dist loadfile --ignore tests/faults --ignore tests/worker --ignore tests/api/test_every_route.py
-
-faults: setup ## hurt servers, workers and the database, and draw requests for every route; slow
-	$(BIN)/pytest -q tests/faults tests/worker tests/api/test_every_route.py
+	$(BIN)/pytest -q -n $(JOBS) --dist loadfile
 
 check: setup ## format, lint, types, directions between rooms, spelling
 	$(BIN)/ruff format --check -q .

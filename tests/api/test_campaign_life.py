@@ -207,7 +207,7 @@ async def test_a_file_brings_drafts_where_it_may_not_replace_what_is_live(app: A
     refused = await ann.post("/v1/imports/campaigns", json=file)
     assert (refused.status_code, problems(refused)) == (422, [("$.campaigns[0]", "approval_required")])
     done = (await ann.post("/v1/imports/campaigns?drafts=true", json=file)).json()
-    assert done == {"created": 0, "replaced": 0, "unchanged": 0, "activated": 0, "drafted": 1}
+    assert done == {"created": 0, "replaced": 0, "unchanged": 0, "activated": 0, "drafted": 1, "warnings": []}
     assert await total(ann) == "18.00"
     assert (await bob.post("/v1/campaigns/tea-time/publish")).status_code == 200
     assert await total(ann) == "10.00"
@@ -220,3 +220,5 @@ async def test_a_file_whose_scenarios_fail_goes_live_only_by_force(api: httpx.As
     refused = await api.post("/v1/imports/campaigns?activate=true", json=file)
     assert problems(refused) == [("$.campaigns[0].scenarios[0].expect.total", "scenario_failed")]
     assert (await api.post("/v1/imports/campaigns?activate=true&force=true", json=file)).json()["activated"] == 1
+    told = (await api.get("/v1/audit?action=imported")).json()["items"][0]["after"]
+    assert told["forced"] == ["scenario 'tea for ten': total: expected 10.00, found 18.00"]

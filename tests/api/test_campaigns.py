@@ -165,6 +165,7 @@ async def test_an_exported_file_can_be_imported_and_changes_nothing(api: httpx.A
     exported = (await api.get("/v1/exports/campaigns")).json()
     assert [each["id"] for each in exported["campaigns"]] == ["two", "one"]
     again = (await api.post("/v1/imports/campaigns", json=exported)).json()
+    assert [each["code"] for each in again.pop("warnings")] == ["overlaps"]
     assert again == {"created": 0, "replaced": 0, "unchanged": 2, "activated": 0, "drafted": 0}
 
 

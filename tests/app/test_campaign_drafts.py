@@ -4,6 +4,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from largesse.app.audit import AuditQuery, list_audit
 from largesse.app.book import Books
 from largesse.app.campaign_details import VersionMoved
 from largesse.app.campaign_drafts import (
@@ -158,6 +159,9 @@ async def test_a_draft_whose_scenarios_fail_is_published_only_by_force(live: Por
         await publish_campaign(live, COMPANY, "summer")
     await publish_campaign(live, COMPANY, "summer", force=True)
     assert await seen(live) == ("4.00", [2])
+    told = (await list_audit(live, COMPANY, AuditQuery(action="published"))).items[0].after
+    assert told is not None
+    assert told["forced"] == ["scenario 'half': total: expected 5.00, found 4.00"]
 
 
 async def test_every_version_is_kept_and_readable(live: Ports, clock: Clock):

@@ -5,6 +5,7 @@ import msgspec
 import pytest
 
 from largesse.app.approvals import approve_campaign
+from largesse.app.audit import AuditQuery, list_audit
 from largesse.app.campaign_details import VersionMoved
 from largesse.app.campaign_drafts import discard_draft, publish_campaign
 from largesse.app.campaign_order import CampaignMove, move_campaign
@@ -288,3 +289,14 @@ async def test_a_campaign_whose_scenarios_fail_goes_live_only_by_force(ports: Po
         await change_state(ports, COMPANY, "summer", "activate")
     assert refused.value.problems[0].path == "$.scenarios[0].expect.total"
     assert (await change_state(ports, COMPANY, "summer", "activate", force=True)).state == "active"
+    told = (await list_audit(ports, COMPANY, AuditQuery(action="activated"))).items[0].after
+    assert told is not None
+    assert told["forced"] == ["scenario 'ten off': total: expected 8.00, found 9.00"]
+
+
+async def test_force_is_not_told_of_where_it_was_not_needed(ports: Ports):
+    await create_campaign(ports, COMPANY, campaign())
+    await change_state(ports, COMPANY, "summer", "activate", force=True)
+    told = (await list_audit(ports, COMPANY, AuditQuery(action="activated"))).items[0].after
+    assert told is not None
+    assert "forced" not in told

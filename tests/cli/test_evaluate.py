@@ -81,3 +81,12 @@ def test_kinds_lists_every_kind_and_shows_one(capsys: pytest.CaptureFixture[str]
     assert largesse("kinds", "order_total") == 0
     assert "before_discounts" in capsys.readouterr().out
     assert largesse("kinds", "nothing_like_it") == 2
+
+
+def test_hints_tell_what_is_one_step_away(capsys: pytest.CaptureFixture[str]):
+    assert largesse("evaluate", CAMPAIGNS, CHECKOUT, "--hints", "5") == 0
+    printed = [line for line in capsys.readouterr().out.splitlines() if line.startswith("One step away")]
+    assert printed == [
+        "One step away: 5.00 off with WELCOME. Needs a voucher code: worth USD 5.00",
+        "One step away: Free delivery from 50.00. Needs USD 8.18 more: worth USD 4.90",
+    ]

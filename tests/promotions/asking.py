@@ -68,6 +68,7 @@ def ask(
     facts: Json | None = None,
     explain: Explain = "all",
     stacking: Json | None = None,
+    hints: int = 0,
     **settings: Any,
 ) -> Evaluation:
     """What the engine answers; explained in full unless asked otherwise."""
@@ -75,7 +76,8 @@ def ask(
         campaigns = book(*(campaigns if isinstance(campaigns, list) else [campaigns]), **settings)
     assert not campaigns.broken, campaigns.broken
     policy = None if stacking is None else read(StackingPolicy, stacking)
-    return evaluate(campaigns, bought or checkout(), read(Facts, facts or {}), explain=explain, stacking=policy)
+    known = read(Facts, facts or {})
+    return evaluate(campaigns, bought or checkout(), known, explain=explain, stacking=policy, hints=hints)
 
 
 def applied(evaluation: Evaluation) -> list[str]:

@@ -179,6 +179,6 @@ def test_a_long_history_of_prices_costs_what_a_short_one_does() -> None:
     for count in (8, 53, 500):
         seen = basket.read(checkout(tea(), at=at), Settings())
         of = weeks(count)
-        postings = of._index["article"]["tea"]
+        postings = of._index._tables["article"]["tea"]
         assert [entry.campaign.id for entry in of.candidates(seen, Facts())] == ["w4"]
         assert isinstance(postings, tuple) == (count <= 8)

@@ -6,6 +6,7 @@ from psycopg import sql
 
 from largesse.app.approvals import replace_policy
 from largesse.app.audiences import AudienceFile, import_audiences
+from largesse.app.book import Books
 from largesse.app.campaign_files import import_campaigns
 from largesse.app.catalogue import import_catalogue
 from largesse.app.companies import create_company
@@ -16,6 +17,7 @@ from largesse.app.ports.customers import Audience, CustomerProfile
 from largesse.app.ports.replays import Answer
 from largesse.app.ports.stores import StorePlace
 from largesse.app.stores import StoreFile, import_stores
+from largesse.app.worst_basket import WorstBasketSearch, make_search
 from largesse.app.writes import Mark, write
 from largesse.campaigns.approval import ApprovalPolicy
 from largesse.catalogue.article import Article, Assortment, CatalogueFile, Category, TaxClass
@@ -52,6 +54,7 @@ async def both(ports: Ports) -> Ports:
         await import_audiences(ports, company, AudienceFile(audiences=[Audience(id=company, customers=["ann"])]))
         await replace_policy(ports, company, ApprovalPolicy(launch="launchers"))
         await write(ports, company, nothing, mark=Mark("k", bytes(32)))
+        await make_search(ports, Books(ports), company, WorstBasketSearch(tries=1))
     return ports
 
 

@@ -12,6 +12,7 @@ from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, Route
 from largesse.app import campaign_files, campaigns
 from largesse.app.campaign_files import CampaignImport
+from largesse.app.cautions import cautions_on_saving
 from largesse.core.errors import NotFound
 from largesse.promotions.definition import CampaignFile
 
@@ -38,12 +39,15 @@ async def import_campaigns(desk: Desk, call: Call[CampaignFile, Importing]) -> C
     """Adds the file's campaigns as drafts and replaces those of the same id, all of them or none.
 
     A replaced campaign keeps its state, so what is live changes in one step. The file's settings, when it has any,
-    become the company's.
+    become the company's. What is hardly meant in the campaigns is told under `warnings`; of more than twenty, only
+    what can be told without pricing baskets.
     """
     query = call.query
-    return await campaign_files.import_campaigns(
+    warnings = await cautions_on_saving(desk.ports, desk.books, call.company, call.body.campaigns)
+    done = await campaign_files.import_campaigns(
         desk.ports, call.company, call.body, activate=query.activate, drafts=query.drafts, force=query.force
     )
+    return msgspec.structs.replace(done, warnings=warnings)
 
 
 async def export_campaigns(desk: Desk, call: Call[None, Choosing]) -> CampaignFile:

@@ -13,6 +13,7 @@ from largesse.api.route import Call, NoQuery, Route
 from largesse.app import campaigns
 from largesse.app.campaign_details import CampaignDetails
 from largesse.app.campaigns import CampaignCopy, CampaignQuery
+from largesse.app.cautions import cautions_on_saving
 from largesse.app.page import Page
 from largesse.app.ports.campaigns import CampaignSummary
 from largesse.core.errors import Conflict, Invalid, NotFound
@@ -49,8 +50,13 @@ class Expecting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 async def create_campaign(desk: Desk, call: Call[Campaign, NoQuery]) -> CampaignDetails:
-    """Stores a campaign as a draft: nothing applies before it is activated."""
-    return await campaigns.create_campaign(desk.ports, call.company, call.body)
+    """Stores a campaign as a draft: nothing applies before it is activated.
+
+    What is hardly meant in it is told under `warnings`; nothing is refused for that.
+    """
+    warnings = await cautions_on_saving(desk.ports, desk.books, call.company, [call.body])
+    made = await campaigns.create_campaign(desk.ports, call.company, call.body)
+    return msgspec.structs.replace(made, warnings=warnings)
 
 
 async def list_campaigns(desk: Desk, call: Call[None, CampaignQuery]) -> Page[CampaignSummary]:
@@ -72,7 +78,9 @@ async def replace_campaign(desk: Desk, call: Call[Campaign, Expecting]) -> Campa
     """
     if call.body.id != call.names["campaign"]:
         raise Invalid.at("$.id", "wrong_id", f"expected {call.names['campaign']!r}, the id in the path")
-    return await campaigns.replace_campaign(desk.ports, call.company, call.body, call.query.expected)
+    warnings = await cautions_on_saving(desk.ports, desk.books, call.company, [call.body])
+    saved = await campaigns.replace_campaign(desk.ports, call.company, call.body, call.query.expected)
+    return msgspec.structs.replace(saved, warnings=warnings)
 
 
 async def copy_campaign(desk: Desk, call: Call[CampaignCopy, NoQuery]) -> CampaignDetails:

@@ -76,10 +76,14 @@ ANSWER = {
         }
     ],
     "deliveries": [{"id": "delivery", "amount": "4.90", "total": "4.90"}],
-    "codes": [{"code": "WELCOME", "status": "rejected", "reason": "code_unknown", "text": "This code is not known"}],
+    "codes": [{"code": "WELCOME", "status": "rejected", "reason": "code_unknown"}],
     "rounding": {"mode": "half_up", "level": "unit", "what": "discount"},
 }
 """What the example is answered with where the example campaign is live and the catalogue is empty."""
+
+
+HINTS = 3
+"""For whoever asks why, unless they say how many."""
 
 
 class Explaining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,6 +93,8 @@ class Explaining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Verdicts on what applied only; also on what the checkout could have had; or on every live promotion."""
     campaigns: Annotated[str, Meta(max_length=10_000)] | None = None
     """Ids with commas between them: verdicts on these campaigns, instead of `explain`."""
+    hints: Annotated[int, Meta(ge=0, le=20)] | None = None
+    """So many hints at most about promotions that are one step away; 3 when left out and something is explained."""
 
 
 async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
@@ -97,11 +103,19 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
     What the checkout leaves out comes from the catalogue and from the customer's profile. With `explain`, each
     promotion looked at has a verdict with a permanent reason code.
     """
-    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, _explain(call.query))
+    query = call.query
+    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, _explain(query), _hints(query))
 
 
 def _explain(query: Explaining) -> Explain:
     return query.explain if query.campaigns is None else [each.strip() for each in query.campaigns.split(",")]
+
+
+def _hints(query: Explaining) -> int:
+    """Return how many hints are wanted: none at the till, some for whoever wants to know why."""
+    if query.hints is not None:
+        return query.hints
+    return 0 if query.explain == "applied" and query.campaigns is None else HINTS
 
 
 async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) -> AsyncIterator[bytes]:
@@ -110,14 +124,14 @@ async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) 
     A line that makes no sense is answered by a line of schema `largesse.error/1` with its number and what is wrong,
     and the rest goes on. Blank lines are passed over.
     """
-    explain = _explain(call.query)
+    explain, hints = _explain(call.query), _hints(call.query)
     encode = msgspec.json.Encoder(order="deterministic").encode
     for number, line in enumerate(call.body, 1):
         if not line.strip():
             continue
         try:
             checkout = read_record(line.rstrip(b"\r\n"))
-            yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain))
+            yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain, hints))
         except LargesseError as error:
             yield error_record(number, error)
 

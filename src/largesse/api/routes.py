@@ -6,6 +6,7 @@ from largesse.api import (
     approval,
     audiences,
     audit,
+    book,
     campaign_bulk,
     campaign_files,
     campaign_life,
@@ -17,16 +18,19 @@ from largesse.api import (
     kinds,
     settings,
     stores,
+    worst_baskets,
 )
 from largesse.api.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *evaluations.ROUTES,
+    *book.ROUTES,
     *campaigns.ROUTES,
     *campaign_bulk.ROUTES,
     *campaign_life.ROUTES,
     *campaign_files.ROUTES,
     *approval.ROUTES,
+    *worst_baskets.ROUTES,
     *kinds.ROUTES,
     *settings.ROUTES,
     *catalogue.ROUTES,

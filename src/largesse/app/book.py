@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from largesse.app.guard import Guard
 from largesse.app.ports import Ports, Versions
 from largesse.app.ports.campaigns import BookPage
 from largesse.app.shelf import Shelf
@@ -51,6 +52,7 @@ class Books:
         self._ports = ports
         self._patience = patience
         self._rooms: dict[str, _Room] = {}
+        self._guards: dict[str, Guard] = {}
 
     async def snapshot(self, company: str) -> Snapshot:
         """Return the company's newest snapshot, or the last known one while the database is away.
@@ -70,6 +72,10 @@ class Books:
         assert room.snapshot is not None
         return room.snapshot
 
+    def guard(self, company: str) -> Guard:
+        """Return who watches over the time of the company's evaluations in this process."""
+        return self._guards.get(company) or self._guards.setdefault(company, Guard(self._ports.ticks))
+
     def note_change(self, company: str) -> None:
         """A notice came that something of this company changed: look again at the next checkout."""
         if company in self._rooms:
@@ -83,7 +89,7 @@ class Books:
     async def _renew(self, company: str, room: _Room) -> None:
         believed_until = self._ports.ticks() + self._patience
         try:
-            room.snapshot = await _read(self._ports, company, room.snapshot)
+            await self._read(company, room)
         except Unavailable:
             if room.snapshot is None:
                 raise
@@ -93,6 +99,13 @@ class Books:
         finally:
             room.renewal = None
         room.believed_until = believed_until
+
+    async def _read(self, company: str, room: _Room) -> None:
+        last = room.snapshot
+        with self._ports.watch.span("renew book", company=company):
+            new = room.snapshot = await _read(self._ports, company, last)
+        if last is None or new.book is not last.book:
+            self._ports.watch.book_renewed(company, new.versions.book, len(new.book), len(new.broken))
 
 
 async def _read(ports: Ports, company: str, last: Snapshot | None) -> Snapshot:

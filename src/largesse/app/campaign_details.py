@@ -16,6 +16,7 @@ from largesse.campaigns import lifecycle
 from largesse.campaigns.lifecycle import Span, State
 from largesse.core.actor import Actor
 from largesse.core.errors import Conflict, NotFound, Problem
+from largesse.promotions.caution import Caution
 from largesse.promotions.definition import Campaign
 
 _MOST_TOLD = 5
@@ -58,6 +59,8 @@ class CampaignDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
     ended_at: datetime | None = None
     created_at: datetime
     updated_at: datetime
+    warnings: list[Caution] = []
+    """What is hardly meant in the document that was saved; told in answer to a save alone."""
 
 
 async def hold_campaign(work: Work, id: str, expected: int | None) -> StoredCampaign:

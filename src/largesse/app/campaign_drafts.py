@@ -16,7 +16,7 @@ from largesse.app.campaign_details import (
     state_of,
 )
 from largesse.app.campaigns import follow_up
-from largesse.app.launch import check_campaign, check_launch
+from largesse.app.launch import Launch, check_campaign, check_launch
 from largesse.app.page import Cursor, Limit, Page, page_of, read_cursor
 from largesse.app.ports import Ports
 from largesse.app.ports.campaigns import Draft, StoredCampaign, VersionSummary
@@ -52,14 +52,14 @@ async def publish_campaign(
         draft, state = _draft_of(stored), state_of(stored, now)
         lifecycle.check_editable(state)
         _check_base(stored, draft)
-        author = draft.author
+        launch = Launch(draft.author)
         if lifecycle.is_served(state):
-            author = await check_launch(ports, work, draft.campaign, author, force=force)
+            launch = await check_launch(ports, work, draft.campaign, draft.author, force=force)
         campaign = follow_up(stored, draft.campaign)
         priority = check_campaign(campaign, await work.settings.get())
-        after = changed(stored, now, campaign=campaign, author=author, priority=priority, draft=None)
+        after = changed(stored, now, campaign=campaign, author=launch.author, priority=priority, draft=None)
         await work.campaigns.save([after])
-        await record(ports, work, deed("published", stored, after))
+        await record(ports, work, deed("published", stored, after, **launch.told()))
         await work.changes.raise_book()
     return details_of(after, now)
 

@@ -19,9 +19,13 @@ from largesse.campaigns.approval import Author, check_may_launch, launched
 from largesse.campaigns.lifecycle import Life
 from largesse.core.actor import Actor
 from largesse.core.errors import Invalid, LargesseError, Problem
+from largesse.promotions.caution import Caution
 from largesse.promotions.check_scenarios import try_scenarios
 from largesse.promotions.definition import Campaign, CampaignFile
 from largesse.promotions.settings import Settings, check
+
+Forced = dict[str, list[str]]
+"""By campaign, what its scenarios got wrong where that was not to matter."""
 
 
 class CampaignImport(msgspec.Struct, frozen=True):
@@ -33,6 +37,8 @@ class CampaignImport(msgspec.Struct, frozen=True):
     activated: int
     drafted: int = 0
     """Of those that are being served, how many got a draft version beside them."""
+    warnings: list[Caution] = []
+    """What is hardly meant in the file's campaigns."""
 
 
 class Bringing(msgspec.Struct, frozen=True):
@@ -67,10 +73,10 @@ async def import_campaigns(
             _after(held.get(campaign.id), campaign, priority, how, ports.origin.actor, now)
             for campaign, priority in zip(file.campaigns, priorities, strict=True)
         ]
-        after = await _launch(ports, work, after, held, settings, force=force)
+        after, forced = await _launch(ports, work, after, held, settings, force=force)
         moved = [stored for stored in after if stored is not held.get(stored.campaign.id)]
         await work.campaigns.save(moved)
-        await record(ports, work, *(_deed(held.get(stored.campaign.id), stored) for stored in moved))
+        await record(ports, work, *(_deed(held.get(stored.campaign.id), stored, forced) for stored in moved))
         if file.settings is not None or any(_bears_on_evaluation(stored) for stored in moved):
             await work.changes.raise_book()
     return _report(after, held)
@@ -143,11 +149,12 @@ def _activated(stored: StoredCampaign, now: datetime) -> StoredCampaign:
 async def _launch(
     ports: Ports, work: Work, after: list[StoredCampaign], held: dict[str, StoredCampaign], settings: Settings, *,
     force: bool,
-) -> list[StoredCampaign]:  # fmt: skip
+) -> tuple[list[StoredCampaign], Forced]:  # fmt: skip
     """Return the campaigns with whoever stands in for those that customers are now served from; refuse what may not."""
     launching = [index for index, stored in enumerate(after) if _is_launched(held.get(stored.campaign.id), stored)]
+    forced: Forced = {}
     if not launching:
-        return after
+        return after, forced
     policy = await work.approval.get()
     check_may_launch(policy, ports.origin.scopes)
     beside = await others_for(work, [after[index].campaign for index in launching])
@@ -161,12 +168,15 @@ async def _launch(
             after[index] = msgspec.structs.replace(stored, author=author)
         except LargesseError as error:
             problems.append(Problem(path, error.code, error.message))
-        if not force:
-            tried = try_scenarios(stored.campaign, settings, beside)
-            problems += [problem for each in tried for problem in each.problems(path)]
+        tried = try_scenarios(stored.campaign, settings, beside)
+        failures = [problem for each in tried for problem in each.problems(path)]
+        if force and failures:
+            forced[stored.campaign.id] = [failure.message for failure in failures]
+        else:
+            problems += failures
     if problems:
         raise Invalid.of(problems)
-    return after
+    return after, forced
 
 
 def _is_launched(before: StoredCampaign | None, after: StoredCampaign) -> bool:
@@ -179,8 +189,10 @@ def _bears_on_evaluation(stored: StoredCampaign) -> bool:
     return lifecycle.evaluated_until(stored.life, span_of(stored.campaign))[0]
 
 
-def _deed(before: StoredCampaign | None, after: StoredCampaign) -> Deed:
-    return Deed("campaign", after.campaign.id, "imported", before and _traits(before), _traits(after))
+def _deed(before: StoredCampaign | None, after: StoredCampaign, forced: Forced) -> Deed:
+    id = after.campaign.id
+    became = _traits(after) | ({"forced": forced[id]} if id in forced else {})
+    return Deed("campaign", id, "imported", before and _traits(before), became)
 
 
 def _traits(stored: StoredCampaign) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
 
@@ -144,11 +145,12 @@ async def change_state(
         stored = await hold_campaign(work, id, expected)
         life = lifecycle.move(stored.life, span_of(stored.campaign), action, now)
         after = changed(stored, now, life=life, draft=None if life.status == "archived" else stored.draft)
+        told: dict[str, Any] = {}
         if life.status == "live":
-            author = await check_launch(ports, work, stored.campaign, stored.author, force=force)
-            after = msgspec.structs.replace(after, author=author)
+            launch = await check_launch(ports, work, stored.campaign, stored.author, force=force)
+            after, told = msgspec.structs.replace(after, author=launch.author), launch.told()
         await work.campaigns.note([after])
-        await record(ports, work, deed(_DONE[action], stored, after))
+        await record(ports, work, deed(_DONE[action], stored, after, **told))
         await work.changes.raise_book()
     return details_of(after, now)
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import msgspec
 
 from largesse.app.book import Books, Snapshot
+from largesse.app.guard import evaluate_guarded
 from largesse.app.ports import Ports
 from largesse.app.ports.customers import CustomerFacts, CustomerProfile
 from largesse.app.shelf import Shelf, is_complete
 from largesse.promotions.checkout import Checkout, Customer, Line
-from largesse.promotions.evaluate import Explain, evaluate
+from largesse.promotions.evaluate import Explain
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
 
 
 async def evaluate_checkout(
-    ports: Ports, books: Books, company: str, checkout: Checkout, explain: Explain = "applied"
+    ports: Ports, books: Books, company: str, checkout: Checkout, explain: Explain = "applied", hints: int = 0
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
@@ -23,11 +24,15 @@ async def evaluate_checkout(
     customer, and none when it names no customer. Raises `Invalid` with the path of each problem, `Unavailable`,
     `NotFound` for an unknown company.
     """
-    snapshot = await books.snapshot(company)
-    customer = await _look_up(ports, snapshot, company, checkout)
-    filled = _filled(checkout, snapshot.shelf, customer, ports)
-    facts = Facts(audiences=customer.audiences) if customer else NOTHING_KNOWN
-    return evaluate(snapshot.book, filled, facts, explain=explain)
+    began = ports.ticks()
+    with ports.watch.span("evaluate", lines=len(checkout.lines)):
+        snapshot = await books.snapshot(company)
+        customer = await _look_up(ports, snapshot, company, checkout)
+        filled = _filled(checkout, snapshot.shelf, customer, ports)
+        facts = Facts(audiences=customer.audiences) if customer else NOTHING_KNOWN
+        evaluation = evaluate_guarded(books.guard(company), snapshot.book, filled, facts, explain=explain, hints=hints)
+    ports.watch.evaluated(ports.ticks() - began)
+    return evaluation
 
 
 async def _look_up(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> CustomerFacts | None:

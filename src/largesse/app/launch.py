@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
+
+import msgspec
 
 from largesse.app.ports import Ports, Work
 from largesse.campaigns.approval import Author, check_may_launch, launched
-from largesse.core.errors import Conflict
+from largesse.core.errors import Conflict, Problem
 from largesse.promotions.check_scenarios import try_scenarios
 from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import compile_campaign, precedence_of
@@ -26,18 +29,32 @@ def check_campaign(campaign: Campaign, settings: Settings, path: str = "$") -> i
     return precedence_of(campaign, settings)[0]
 
 
-async def check_launch(ports: Ports, work: Work, campaign: Campaign, author: Author, *, force: bool = False) -> Author:
-    """Return the author of a document that customers may now be served from, with whoever stands in for its approval.
+class Launch(msgspec.Struct, frozen=True):
+    """What customers may now be served from."""
 
-    With `force`, scenarios that fail do not matter. Raises `Invalid`, `ScenarioFailed`, `MayNotLaunch`,
-    `ApprovalRequired`.
+    author: Author
+    """Of the document, with whoever stands in for its approval."""
+    forced: tuple[str, ...] = ()
+    """What scenarios got wrong, where that was not to matter."""
+
+    def told(self) -> dict[str, Any]:
+        """Return what the audit keeps of it beside what changed."""
+        return {"forced": list(self.forced)} if self.forced else {}
+
+
+async def check_launch(ports: Ports, work: Work, campaign: Campaign, author: Author, *, force: bool = False) -> Launch:
+    """Return what customers may now be served from.
+
+    With `force`, scenarios that fail do not matter, and are told of. Raises `Invalid`, `ScenarioFailed`,
+    `MayNotLaunch`, `ApprovalRequired`.
     """
     settings = await work.settings.get()
     check_campaign(campaign, settings)
     approved = await check_allowed(ports, work, campaign, author)
-    if not force:
-        await check_scenarios(work, campaign, settings)
-    return approved
+    problems = await _failures(work, campaign, settings)
+    if problems and not force:
+        raise ScenarioFailed(problems[0].message, tuple(problems))
+    return Launch(approved, tuple(problem.message for problem in problems))
 
 
 async def check_allowed(ports: Ports, work: Work, campaign: Campaign, author: Author) -> Author:
@@ -48,12 +65,10 @@ async def check_allowed(ports: Ports, work: Work, campaign: Campaign, author: Au
     return launched(policy, author, ports.origin.actor, campaign.currency, budget)
 
 
-async def check_scenarios(work: Work, campaign: Campaign, settings: Settings) -> None:
-    """Raise `ScenarioFailed` unless the campaign passes its scenarios, beside the stored campaigns that these name."""
+async def _failures(work: Work, campaign: Campaign, settings: Settings) -> list[Problem]:
+    """Return what the campaign's scenarios get wrong, beside the stored campaigns that these name."""
     others = await others_for(work, [campaign])
-    problems = [problem for tried in try_scenarios(campaign, settings, others) for problem in tried.problems()]
-    if problems:
-        raise ScenarioFailed(problems[0].message, tuple(problems))
+    return [problem for tried in try_scenarios(campaign, settings, others) for problem in tried.problems()]
 
 
 async def others_for(work: Work, campaigns: Iterable[Campaign]) -> dict[str, Campaign]:

@@ -97,22 +97,25 @@ class Shelf:
         """Keep what was found of the articles asked for; the others are known not to exist."""
         by_id = {facts.article.id: facts for facts in found}
         for id in asked:
-            self.articles.put(id, self._known(by_id[id]) if id in by_id else None)
+            known = known_of(by_id[id], self._parents, self._tax_rates) if id in by_id else None
+            self.articles.put(id, known)
 
-    def _known(self, facts: ArticleFacts) -> Known:
-        article = facts.article
-        return Known(
-            product=article.product,
-            categories=path_of(article.category, self._parents) if article.category is not None else [],
-            sets=facts.sets,
-            assortments=facts.assortments,
-            attributes=article.attributes,
-            tax_rate=self._tax_rates.get(article.tax_class) if article.tax_class is not None else None,
-            weight=article.weight,
-            prices=article.prices,
-            costs=article.costs,
-            min_prices=article.min_prices,
-        )
+
+def known_of(facts: ArticleFacts, parents: Mapping[str, str | None], tax_rates: Mapping[str, str]) -> Known:
+    """Return an article in the words of a checkout's line."""
+    article = facts.article
+    return Known(
+        product=article.product,
+        categories=path_of(article.category, parents) if article.category is not None else [],
+        sets=facts.sets,
+        assortments=facts.assortments,
+        attributes=article.attributes,
+        tax_rate=tax_rates.get(article.tax_class) if article.tax_class is not None else None,
+        weight=article.weight,
+        prices=article.prices,
+        costs=article.costs,
+        min_prices=article.min_prices,
+    )
 
 
 def is_complete(line: Line) -> bool:

@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-import largesse
 from largesse.cli.console import console
 from largesse.cli.given_campaigns import by_id, files_argument, in_file, read_files
 from largesse.cli.rooms import Rooms
@@ -34,7 +33,6 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     for path, file in files.items():
         others = everybody | {campaign.id: campaign for campaign in file.campaigns}
         try:
-            largesse.compile_book(file)
             for campaign in file.campaigns:
                 tried += try_scenarios(campaign, file.settings or Settings(), others)
         except Invalid as error:

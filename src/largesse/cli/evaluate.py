@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import nullcontext
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
@@ -15,9 +17,8 @@ from largesse.cli.evaluation_table import show
 from largesse.cli.rooms import Rooms
 from largesse.core.errors import Invalid
 from largesse.promotions.batch import evaluate_batch
-from largesse.promotions.book import Book
 from largesse.promotions.evaluate import Explain
-from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.facts import NOTHING_KNOWN
 
 HELP = "evaluate a checkout against a file of campaigns"
 
@@ -36,6 +37,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="say why: all (when left out), candidates, or campaign ids separated by commas",
     )
     parser.add_argument(
+        "--hints", type=int, default=0, metavar="N", help="tell up to N promotions that are one step away"
+    )
+    parser.add_argument(
         "--batch", action="store_true", help="CHECKOUT.json holds one checkout a line (NDJSON); so does the answer"
     )
     parser.add_argument("--json", action="store_true", help="print the evaluation as JSON")
@@ -46,13 +50,14 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     file = largesse.read_campaigns(_read(arguments.campaigns))
     book = largesse.compile_book(file)
     facts = largesse.read_facts(_read(arguments.facts)) if arguments.facts else NOTHING_KNOWN
-    explain = _mode(arguments.explain)
+    explain, hints = _mode(arguments.explain), max(arguments.hints, 0)
     if arguments.batch:
-        return _run_batch(book, facts, explain, arguments.checkout)
+        with _records(arguments.checkout) as records:
+            return _write(evaluate_batch(book, records, facts, explain=explain, hints=hints))
     checkout = largesse.read_checkout(_read(arguments.checkout))
     if checkout.at is None:
         raise Invalid.at("$.at", "required", 'say when: add "at": "2026-06-15T12:00:00Z" to the checkout')
-    result = largesse.evaluate(book, checkout, facts, explain=explain)
+    result = largesse.evaluate(book, checkout, facts, explain=explain, hints=hints)
     if arguments.json:
         print(msgspec.json.format(largesse.encode(result), indent=2).decode())
     else:
@@ -60,14 +65,17 @@ def run(arguments: argparse.Namespace, rooms: Rooms) -> int:
     return 0
 
 
-def _run_batch(book: Book, facts: Facts, explain: Explain, path: Path) -> int:
-    """Evaluate record by record; the status is 1 when any was refused."""
-    with nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb") as records:
-        refused = False
-        for answer in evaluate_batch(book, records, facts, explain=explain):
-            refused |= answer.startswith(b'{"schema":"largesse.error/1"')
-            sys.stdout.buffer.write(answer + b"\n")
+def _write(answers: Iterable[bytes]) -> int:
+    """Print each answer as it comes; the status is 1 when any record was refused."""
+    refused = False
+    for answer in answers:
+        refused |= answer.startswith(b'{"schema":"largesse.error/1"')
+        sys.stdout.buffer.write(answer + b"\n")
     return int(refused)
+
+
+def _records(path: Path) -> AbstractContextManager[BinaryIO]:
+    return nullcontext(sys.stdin.buffer) if str(path) == "-" else path.open("rb")
 
 
 def _mode(text: str) -> Explain:

@@ -22,6 +22,8 @@ def show(result: Evaluation, campaigns: Sequence[Campaign], console: Console) ->
     for effect in result.effects:
         details = ", ".join(f"{key} {value}" for key, value in effect.details.items())
         console.print(f"Gives {effect.type}: {details} ({names.get((effect.campaign, effect.promotion), '')})")
+    for hint in result.hints:
+        console.print(f"One step away: {hint.name}. {hint.text}")
     refused = [verdict for verdict in result.verdicts if verdict.outcome == "not_applied"]
     if refused:
         console.print(_refusals(refused, names))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from largesse.core.money import format_amount, parse_amount
 from largesse.core.numbers import Rounding, round_ratio
 from largesse.promotions.basket import Basket, Charge, Row
 from largesse.promotions.book import Book
+from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import (
     Adjustment,
     Applied,
@@ -13,6 +16,7 @@ from largesse.promotions.evaluation import (
     CodeResult,
     Effect,
     Evaluation,
+    Hint,
     LineResult,
     RoundingEcho,
     Totals,
@@ -53,8 +57,19 @@ class Ledger:
                 self.fees[i].append(Adjustment(promotion, campaign, kind, format_amount(-amount, digits)))
 
 
-def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict], codes: list[CodeResult]) -> Evaluation:
-    """Return the evaluation of an outcome, with what became of the codes and the verdicts that were asked for."""
+class Told(msgspec.Struct, frozen=True):
+    """What an evaluation says beside its figures."""
+
+    verdicts: list[Verdict] = []
+    codes: list[CodeResult] = []
+    hints: list[Hint] = []
+
+
+NOTHING_TOLD = Told()
+
+
+def write(book: Book, basket: Basket, outcome: Outcome, told: Told) -> Evaluation:
+    """Return the evaluation of an outcome, with what was asked to be told."""
     ledger = Ledger(basket, outcome)
     tax = book.settings.tax
     taxes = [
@@ -75,9 +90,10 @@ def write(book: Book, basket: Basket, outcome: Outcome, verdicts: list[Verdict],
         applied=[_applied(given, basket) for given in outcome.given],
         deliveries=_charges(basket.deliveries, standing.deliveries, ledger.deliveries, digits, tax),
         fees=_charges(basket.fees, standing.fees, ledger.fees, digits, tax),
-        codes=codes,
+        codes=told.codes,
         effects=_effects(outcome),
-        verdicts=verdicts,
+        verdicts=told.verdicts,
+        hints=told.hints,
         rounding=_echo(book.settings.rounding),
         cut_short=outcome.cut_short,
     )
@@ -170,14 +186,14 @@ def _applied(given: Given, basket: Basket) -> Applied:
         campaign=entry.campaign.id,
         version=entry.campaign.version,
         amount=format_amount(given.amount, basket.digits),
-        text=receipt_text(given, basket.checkout.language),
+        text=receipt_text(entry, basket.checkout.language),
         codes=[text for code, text in basket.codes.items() if code in given.codes] if given.codes else [],
     )
 
 
-def receipt_text(given: Given, language: str) -> str:
+def receipt_text(entry: Entry, language: str) -> str:
     """Return what the receipt says: the language asked for, its first part, English, or the promotion's name."""
-    promotion, campaign = given.entry.promotion, given.entry.campaign
+    promotion, campaign = entry.promotion, entry.campaign
     if not promotion.receipt and not campaign.names:
         return promotion.name or campaign.name
     said = in_language(promotion.receipt, language) or in_language(campaign.names, language)

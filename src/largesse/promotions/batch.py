@@ -39,7 +39,7 @@ def read_record(body: bytes) -> Checkout:
 
 
 def evaluate_batch(
-    book: Book, records: Iterable[bytes], facts: Facts = NOTHING_KNOWN, *, explain: Explain = "applied"
+    book: Book, records: Iterable[bytes], facts: Facts = NOTHING_KNOWN, *, explain: Explain = "applied", hints: int = 0
 ) -> Iterator[bytes]:
     """Give the answer to each record as soon as it is made, so that memory stays bounded; blank lines are skipped."""
     encoder = msgspec.json.Encoder()
@@ -47,7 +47,7 @@ def evaluate_batch(
         if not record.strip():
             continue
         try:
-            answer = encoder.encode(evaluate(book, read_record(record), facts, explain=explain))
+            answer = encoder.encode(evaluate(book, read_record(record), facts, explain=explain, hints=hints))
         except LargesseError as error:
             answer = error_record(number, error)
         yield answer

@@ -10,6 +10,7 @@ import msgspec
 from largesse.core.kinds import Kind
 from largesse.core.terms import Terms
 from largesse.promotions.condition import Key, View
+from largesse.promotions.manner import UNKNOWN, Manner
 from largesse.promotions.offer import Offer
 from largesse.promotions.wire import LaneName
 
@@ -23,6 +24,12 @@ class Proposal(msgspec.Struct, frozen=True):
     make: Callable[[View], Offer | None]
     keys: frozenset[Key] | None = None
     """If set, it finds nothing unless one of these keys is in the checkout."""
+    manner: Manner | Callable[[View], Manner] = UNKNOWN
+    """How what it takes depends on what is left; a function where that depends on the checkout."""
+
+    def manner_on(self, view: View) -> Manner:
+        """Return how what it takes from this checkout depends on what is left."""
+        return self.manner if isinstance(self.manner, Manner) else self.manner(view)
 
 
 class Benefit(Kind, frozen=True):

@@ -52,7 +52,7 @@ class Study:
     """What is sold in a currency, as far as that is known."""
     stores: Sequence[str] = ()
     tries: int = 600
-    """How many baskets may be priced for one campaign at one moment."""
+    """How many baskets may be priced for one campaign at one moment; with none, checks that need one say nothing."""
     _made: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property

@@ -11,6 +11,7 @@ from largesse.core.allocation import allocate
 from largesse.core.numbers import WHOLE, Rounding, round_ratio
 from largesse.promotions.basket import Charge
 from largesse.promotions.condition import View
+from largesse.promotions.manner import EVEN, FALLS, Manner
 from largesse.promotions.offer import DeliveryCuts, FeeCuts
 from largesse.promotions.percent import Base
 from largesse.promotions.wire import Token
@@ -47,6 +48,16 @@ def on_fees(reduce: Reduce, ids: list[str] | None) -> Callable[[View], FeeCuts |
         return FeeCuts(cuts) if cuts else None
 
     return make
+
+
+def shared_by_deliveries(view: View) -> Manner:
+    """Return how what is taken off several deliveries together depends on what is left of each."""
+    return EVEN if len(view.basket.deliveries) <= 1 else FALLS
+
+
+def shared_by_fees(view: View) -> Manner:
+    """Return how what is taken off several fees together depends on what is left of each."""
+    return EVEN if len(view.basket.fees) <= 1 else FALLS
 
 
 def free(charges: list[Charge], left: list[int]) -> Cuts:

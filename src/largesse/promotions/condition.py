@@ -10,7 +10,7 @@ import msgspec
 from largesse.core.kinds import Kind
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Basket
-from largesse.promotions.evaluation import Finding
+from largesse.promotions.evaluation import Finding, Need
 from largesse.promotions.facts import Facts
 from largesse.promotions.reasons import Reason
 from largesse.promotions.standing import Standing
@@ -56,15 +56,12 @@ class Test(msgspec.Struct, frozen=True):
     """Voucher codes, as compared, that speak for it."""
     counts: Callable[[View], Iterable[str]] | None = None
     """Of the checkout's codes, those that count for it now: known to it and not used up. None: all of `codes`."""
+    least: int = 0
+    """It fails wherever less than this is left of all lines together, in minor units, whatever else there is."""
 
     def codes_counted(self, view: View) -> frozenset[str]:
         """Return the checkout's codes, as compared, that count for it."""
         return self.codes.intersection(view.basket.codes if self.counts is None else self.counts(view))
-
-
-Need = Literal["amount", "units", "goods", "code", "customer", "delivery", "payment"]
-"""What somebody could still add to fulfil a condition: a larger amount, more of something, goods of a sort, a code, to
-belong to a group, another way of delivery or of payment."""
 
 
 class Condition(Kind, frozen=True):

@@ -30,9 +30,11 @@ class Entry:
         "combinable",
         "end",
         "finer",
+        "is_missable",
         "is_open",
         "keys",
         "lane",
+        "other_keys",
         "promotion",
         "proposals",
         "rank",
@@ -60,6 +62,11 @@ class Entry:
     codes: frozenset[str]
     """Voucher codes, as compared, that speak for it; empty when it knows none."""
     keys: frozenset[Key] | None
+    """The most telling set of keys, one of which every checkout that it applies to must show; None: it has none."""
+    is_missable: bool
+    """Whether the keys are those of a condition or of the audiences: a near miss may be near without showing one."""
+    other_keys: frozenset[Key] | None
+    """The most telling ones but for those."""
     terms: Terms
     """Under which the campaign was read."""
     finer: tuple[Proposal, ...] | None
@@ -162,7 +169,7 @@ def _compile_promotion(campaign: Campaign, promotion: Promotion, terms: Terms) -
     entry.tests = tuple(sorted(tests, key=lambda pair: (pair[1].cost, pair[0])))
     entry.proposals = tuple(proposals)
     entry.codes = frozenset(code for _, test in tests for code in test.codes)
-    entry.keys = _keys(campaign, [test for _, test in tests], [proposal for _, proposal in proposals])
+    _note_keys(entry, [test for _, test in tests], [proposal for _, proposal in proposals])
     return entry
 
 
@@ -177,17 +184,22 @@ def _lane(promotion: Promotion, terms: Terms) -> int:
     return LANES.index(lanes[0][1] if lanes else "order")
 
 
-def _keys(campaign: Campaign, tests: list[Test], proposals: list[Proposal]) -> frozenset[Key] | None:
-    """Return the most telling set of keys, one of which every checkout that it applies to must show."""
-    needed = [test.keys for test in tests if test.keys is not None]
+def _note_keys(entry: Entry, tests: list[Test], proposals: list[Proposal]) -> None:
+    """Note the sets of keys, one of each of which every checkout that the promotion applies to must show."""
+    campaign = entry.campaign
+    missable = [test.keys for test in tests if test.keys is not None]
+    if campaign.audiences:
+        missable.append(frozenset(("audience", str(each)) for each in campaign.audiences))
+    needed: list[frozenset[Key]] = []
     found = any_key(proposal.keys for proposal in proposals)
     if found is not None:
         needed.append(found)
-    if campaign.audiences:
-        needed.append(frozenset(("audience", str(each)) for each in campaign.audiences))
     if campaign.stores:
         needed.append(frozenset(("store", str(each)) for each in campaign.stores))
-    return min(needed, key=_width) if needed else None
+    ranked = sorted([*missable, *needed], key=_width)
+    entry.keys = ranked[0] if ranked else None
+    entry.is_missable = any(keys is entry.keys for keys in missable)
+    entry.other_keys = ranked[1] if len(ranked) > 1 else None
 
 
 def _width(keys: frozenset[Key]) -> tuple[int, int]:

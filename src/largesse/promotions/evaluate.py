@@ -12,6 +12,7 @@ from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.explain import codes_of, verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.hints import Question, hints_of, tell
 from largesse.promotions.meter import Meter
 from largesse.promotions.settings import StackingPolicy, check_policy
 from largesse.promotions.stacking import decide
@@ -31,11 +32,12 @@ def evaluate(
     explain: Explain = "applied",
     stacking: StackingPolicy | None = None,
     meter: Meter | None = None,
+    hints: int = 0,
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
     `stacking` replaces the company's policy for this one checkout; `meter` counts the work, by default up to the
-    company's step budget.
+    company's step budget; `hints` asks for at most so many about promotions that are one step away.
     A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout or a policy that makes no
     sense, with the path of each problem.
     """
@@ -43,18 +45,26 @@ def evaluate(
     if stacking is not None:
         check_policy(stacking, "$.stacking")
     read = basket.read(checkout, settings)
-    entries = book.candidates(read, facts)
-    if explain != "applied":
-        entries = _with_explained(entries, book, explain)
-    policy = stacking or settings.stacking
+    candidates = book.candidates(read, facts)
+    entries = candidates if explain == "applied" else _with_explained(candidates, book, explain)
+    policy, meter = stacking or settings.stacking, meter or Meter(settings.steps)
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
-    outcome = decide(entries, view, policy, meter or Meter(settings.steps))
-    if not (view.explain or read.codes):
-        return answer.write(book, read, outcome, [], [])
+    outcome = decide(entries, view, policy, meter)
+    meter.rest()
+    if not (view.explain or read.codes or hints):
+        return answer.write(book, read, outcome, answer.NOTHING_TOLD)
     speaker = Speaker(checkout.language, checkout.currency, lambda id: book.name_of(id, checkout.language))
     only = frozenset(explain) if isinstance(explain, list) else None
-    verdicts = verdicts_of(outcome, read, only, speaker) if view.explain else []
-    return answer.write(book, read, outcome, verdicts, codes_of(book, view, outcome, speaker))
+    untouched = View(read, Standing(read), facts, explain=True, stackable=view.stackable)
+    question = Question(candidates, untouched, policy, meter)
+    near = hints_of(question, book.near_misses(read, facts), outcome, hints) if hints else []
+    meter.rest()
+    told = answer.Told(
+        verdicts=verdicts_of(outcome, read, only, speaker) if view.explain else [],
+        codes=codes_of(book, view, outcome, speaker),
+        hints=[tell(miss, worth, read, speaker) for miss, worth in near],
+    )
+    return answer.write(book, read, outcome, told)
 
 
 def _with_explained(candidates: list[Entry], book: Book, explain: Explain) -> list[Entry]:

@@ -182,6 +182,28 @@ class Verdict(msgspec.Struct, frozen=True, omit_defaults=True):
     """The verdict in words, in the checkout's language."""
 
 
+Need = Literal["amount", "units", "goods", "code", "customer", "delivery", "payment"]
+"""What somebody could still add to fulfil a condition: a larger amount, more of something, goods of a sort, a code, to
+belong to a group, another way of delivery or of payment."""
+
+
+class Hint(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A promotion that is one step away: what it still needs, and what it would then be worth."""
+
+    promotion: str
+    campaign: str
+    name: str
+    """The text for the receipt, in the checkout's language."""
+    needs: list[Need]
+    """One thing, or several of which any would do."""
+    worth: str
+    """What the checkout as it is would cost less, gifts at their worth, everything else that applies considered."""
+    finding: Finding | None = None
+    """What is missing, with its `gap` where that is a figure; never the codes that would do."""
+    text: str = ""
+    """In words, in the checkout's language."""
+
+
 class Effect(msgspec.Struct, frozen=True, omit_defaults=True):
     """Something given that is not money off: carried out by the service, or added to the checkout (a gift)."""
 
@@ -218,6 +240,8 @@ class Evaluation(
     codes: list[CodeResult] = []
     effects: list[Effect] = []
     verdicts: list[Verdict] = []
+    hints: list[Hint] = []
+    """As many as were asked for, those worth most first."""
     rounding: RoundingEcho
     cut_short: bool = False
     """The step budget ran out; what is here is right, but promotions further on were not looked at."""

@@ -13,8 +13,8 @@ from largesse.core import rules
 from largesse.core.money import format_amount, parse_amount
 from largesse.core.rules import Operator
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Group, Holds, Key, Need, Test, View
-from largesse.promotions.evaluation import Finding
+from largesse.promotions.condition import Condition, Group, Holds, Key, Test, View
+from largesse.promotions.evaluation import Finding, Need
 from largesse.promotions.threshold import gap
 
 

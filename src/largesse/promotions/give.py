@@ -39,11 +39,16 @@ def give(entry: Entry, view: View, allowance: int | None, spent: dict[str, int])
     return given
 
 
+def alone(entry: Entry, view: View) -> Given | Refused:
+    """Return what the promotion would give if nothing bounded it. The view's standing stays as it is."""
+    apart = View(view.basket, view.standing.copy(), view.facts, stackable=view.stackable)
+    apart.standing.barred = NOT_BARRED
+    return _lay(entry, apart, None)
+
+
 def worth_of(entry: Entry, view: View) -> int:
-    """Return what the promotion would give on the view's standing if nothing bounded it, in minor units."""
-    alone = View(view.basket, view.standing.copy(), view.facts, stackable=view.stackable)
-    alone.standing.barred = NOT_BARRED
-    given = _lay(entry, alone, None)
+    """Return what the promotion would give if nothing bounded it, in minor units."""
+    given = alone(entry, view)
     return given.amount if isinstance(given, Given) else 0
 
 

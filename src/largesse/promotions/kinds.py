@@ -22,6 +22,12 @@ def conditions_found() -> tuple[type[Condition], ...]:
 
 
 @cache
+def condition_kinds() -> dict[str, type[Condition]]:
+    """Return every kind of condition by its tag."""
+    return {kind.tag(): kind for kind in conditions_found()}
+
+
+@cache
 def benefits_found() -> tuple[type[Benefit], ...]:
     """Return every kind of benefit, sorted by tag."""
     return core_kinds.scan(benefits, "largesse.benefits", Benefit)

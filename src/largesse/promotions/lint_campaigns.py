@@ -21,12 +21,14 @@ def checks() -> dict[str, Check]:
     return {name: importlib.import_module(f"{lint.__name__}.{name}").look for name in names}
 
 
-def lint_campaigns(study: Study) -> list[Caution]:
-    """Return the cautions about the study's campaigns, one by one; those that make no sense are passed over."""
-    return [
-        caution
-        for campaign in study.campaigns
-        if campaign.id not in study.book.broken
-        for look in checks().values()
-        for caution in look(study, campaign)
-    ]
+def lint_campaigns(study: Study, told: Callable[[int], None] = lambda done: None) -> list[Caution]:
+    """Return the cautions about the study's campaigns, one by one; those that make no sense are passed over.
+
+    `told` hears how many campaigns have been looked at.
+    """
+    found: list[Caution] = []
+    for done, campaign in enumerate(study.campaigns):
+        told(done)
+        if campaign.id not in study.book.broken:
+            found += [caution for look in checks().values() for caution in look(study, campaign)]
+    return found

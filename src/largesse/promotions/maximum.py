@@ -15,6 +15,11 @@ from largesse.promotions.tax import TaxView
 Limit = Callable[[Spread, View], Spread]
 
 
+def is_turned(tax: TaxView, prices_include_tax: bool) -> bool:
+    """Return whether a maximum is not meant as prices are written."""
+    return tax != "as_priced" and (tax == "included") != prices_include_tax
+
+
 def maximum(amount: int | None, tax: TaxView, prices_include_tax: bool) -> Limit:
     """Return what cuts an offer down to the maximum, by the rates of the rows that bear it.
 
@@ -23,7 +28,7 @@ def maximum(amount: int | None, tax: TaxView, prices_include_tax: bool) -> Limit
     """
     if amount is None:
         return lambda offer, view: offer
-    if tax == "as_priced" or (tax == "included") == prices_include_tax:
+    if not is_turned(tax, prices_include_tax):
         return lambda offer, view: _cut(offer, amount)
 
     def limit(offer: Spread, view: View) -> Spread:

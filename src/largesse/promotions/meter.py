@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 GoOn = Callable[[str], bool]
-"""(campaign whose turn comes) -> may the evaluation go on. A shell puts its clock behind it; the engine has none."""
+"""(campaign whose turn comes, empty when all have had theirs) -> may the evaluation go on.
+
+A shell puts its clock behind it; the engine has none.
+"""
 
 
 class Meter:
@@ -32,3 +35,8 @@ class Meter:
             return True
         self.left = -1
         return False
+
+    def rest(self) -> None:
+        """Say that nobody's turn it is any more: what is still to be done is nobody's fault."""
+        if self._go_on is not None:
+            self._go_on("")

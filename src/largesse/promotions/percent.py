@@ -9,6 +9,7 @@ from typing import Literal
 from largesse.core.numbers import SCALE, WHOLE, Rounding, round_ratio
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
+from largesse.promotions.manner import Manner
 
 Base = Literal["running", "original"]
 """Of a percentage: what is left when its turn comes, or the list price."""
@@ -41,6 +42,18 @@ def percent_cut(share: int, base: Base, terms: Terms) -> Cut:
         return min(each * count, left)
 
     return cut_usual
+
+
+def percent_manner(share: int, base: Base, terms: Terms, *, bounded: bool = False) -> Manner:
+    """Return how a percentage off rows depends on what is left; `bounded`: off some of their units, or up to a maximum.
+
+    A price ending may be nearer to a lower price than to a higher one, so with endings nothing is known of a part.
+    """
+    if terms.price_endings:
+        span = min([span for _, span in terms.price_endings])
+        return Manner() if bounded else Manner("even", rounds="unit", grain=span)
+    share = share if base == "running" else WHOLE
+    return Manner("falls", share) if bounded else Manner("even", share, rounds="unit" if terms.per_unit else "line")
 
 
 def percent_off_units(row: Row, left: int, units: int | None, share: int, base: Base, terms: Terms) -> int:

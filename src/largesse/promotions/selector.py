@@ -12,6 +12,7 @@ from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import Group, Key, View
+from largesse.promotions.manner import Manner
 from largesse.promotions.standing import Standing
 from largesse.promotions.wire import Amount, Attribute, Token
 
@@ -133,6 +134,24 @@ class Selection:
         if self.untouched and (standing.discounted[row.index] or row.manual):
             return False
         return self.excluded is None or not self.excluded.picks(row, standing)
+
+    @property
+    def shrinks(self) -> bool:
+        """Return whether a line that it picks may be passed over once it is discounted."""
+        return self.untouched or (self.excluded is not None and self.excluded.grows)
+
+    @property
+    def grows(self) -> bool:
+        """Return whether a line that it passes over may be picked once it is discounted."""
+        return self.excluded is not None and self.excluded.shrinks
+
+    def manner(self, manner: Manner, *, picked: bool = False) -> Manner:
+        """Return what still holds of a manner when it concerns these lines; `picked`: only some of their units."""
+        if self.grows or (picked and self.shrinks):
+            return Manner(share=manner.share)
+        if self.shrinks and manner.shape != "unknown":
+            return Manner("falls", manner.share)
+        return manner
 
     def rows(self, view: View) -> list[Row]:
         """Return every row that is meant, as conditions count them."""

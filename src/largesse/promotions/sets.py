@@ -5,9 +5,12 @@ Equal sets that follow each other are found at once, so that thousands of units 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from largesse.promotions.condition import View
+from largesse.promotions.manner import Manner
+from largesse.promotions.selector import Selection
 from largesse.promotions.units import Run
 
 Found = tuple[list[list[Run]], int]
@@ -80,6 +83,22 @@ def _take(need: Need, place: int, starts: list[int], free: dict[int, int], used:
         if not lacking:
             return taken
     return None
+
+
+def apart_or_alike(of: Sequence[Selection], manner: Manner) -> Callable[[View], Manner]:
+    """Return the manner of sets whose parts have no unit in common, or all units; else little can be said of them.
+
+    Where parts share some of their units, what one part takes may leave another without.
+    """
+    held = [each.manner(manner, picked=True) for each in of]
+
+    def manner_on(view: View) -> Manner:
+        rows = [frozenset(row.index for row in each.discountable_rows(view)) for each in of]
+        apart = sum([len(each) for each in rows]) == len(frozenset[int]().union(*rows))
+        known = apart or len(set(rows)) == 1
+        return manner if known and all(each == manner for each in held) else Manner(share=manner.share)
+
+    return manner_on
 
 
 def limited(sets: Iterable[tuple[list[Run], int]], max_times: int | None) -> Iterator[tuple[list[Run], int]]:

@@ -114,6 +114,8 @@ class Settings(Wire, frozen=True):
     cautions: CautionSettings = CautionSettings()
     steps: Annotated[int, Meta(ge=100, le=10**9)] = 1_000_000
     """How much work one evaluation may do, in promotions looked at."""
+    time_limit_ms: Annotated[int, Meta(ge=0, le=60_000)] = 50
+    """How long the service lets one evaluation go on, in milliseconds; 0: as long as its steps last."""
 
 
 def check(settings: Settings, path: str = "$") -> None:

@@ -11,6 +11,7 @@ import msgspec
 from largesse.core.numbers import WHOLE, Rounding, round_ratio
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import exactly_one
+from largesse.promotions.manner import Manner, picking
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.units import Run
@@ -37,6 +38,13 @@ def read_less(given: msgspec.Struct, terms: Terms, base: Base = "running") -> Le
     give: Give = exactly_one(given, terms, *gives)
     text: str = getattr(given, give)
     return Less(give, terms.percent(text, give) if give == "percent" else terms.amount(text, give), base)
+
+
+def less_manner(less: Less, terms: Terms) -> Manner:
+    """Return how what picked units give depends on what is left."""
+    if less.give != "percent":
+        return picking(WHOLE, WHOLE, terms)
+    return Manner() if less.base == "original" else picking(less.value, less.value, terms)
 
 
 class Shares:

@@ -11,9 +11,11 @@ from largesse.core.numbers import WHOLE, Rounding, round_ratio
 from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.benefit import exactly_one
+from largesse.promotions.manner import EVEN, FALLS, UNKNOWN, Manner, picking
 from largesse.promotions.offer import Spread
-from largesse.promotions.percent import Base, percent_cut
+from largesse.promotions.percent import Base, percent_cut, percent_manner
 from largesse.promotions.reduction import amount_off_units, down_to_price
+from largesse.promotions.selector import Selection
 from largesse.promotions.standing import Standing
 from largesse.promotions.units import Run, between, count
 
@@ -58,6 +60,37 @@ class Tiers(NamedTuple):
             return sum([step.value for step in self.steps if step.at_least <= height])
         step = self.reached(height)
         return step.value if step else 0
+
+    def manner(self, of: Selection, base: Base, graduated: bool, lane: TierLane, terms: Terms) -> Manner:
+        """Return how what tiers by the number of units give depends on what is left of these lines."""
+        own = self._off_products if lane == "product" else self._off_order
+        return of.manner(own(base, graduated, terms), picked=True)
+
+    def _off_products(self, base: Base, graduated: bool, terms: Terms) -> Manner:
+        if self.give != "percent":
+            return FALLS if graduated else EVEN
+        if graduated and base == "original":  # which unit is the dearest decides what a unit gives
+            return UNKNOWN
+        return percent_manner(max(step.value for step in self.steps), base, terms, bounded=graduated)
+
+    def _off_order(self, base: Base, graduated: bool, terms: Terms) -> Manner:
+        most = max(step.value for step in self.steps)
+        if self.give == "amount" or (base == "original" and not graduated):
+            return Manner("whole", pull=0)
+        if base == "original":
+            return UNKNOWN
+        return picking(most, most, terms) if graduated else Manner("whole", most, most)
+
+    def manner_by_spend(self, base: Base, graduated: bool) -> Manner:
+        """Return how what tiers by what is spent give off the order depends on what is left."""
+        values = [step.value for step in self.steps]
+        most, breaks = max(values), tuple(step.at_least for step in self.steps)
+        pull = most if self.give == "percent" and base == "running" else 0
+        if self.give == "percent" and graduated:
+            return Manner("whole", most, most)
+        if values != sorted(values) and not graduated:
+            return Manner(share=pull or WHOLE)
+        return Manner("whole", pull or WHOLE, pull, breaks)
 
 
 def read_tiers(tiers: Sequence[msgspec.Struct], bounds: Sequence[int], gives: Sequence[Give], terms: Terms) -> Tiers:

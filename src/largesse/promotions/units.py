@@ -7,7 +7,9 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from largesse.promotions.basket import Row
+from largesse.promotions.manner import EVEN, FALLS, Manner
 from largesse.promotions.offer import LineCut, LineCuts
+from largesse.promotions.selector import Selection
 from largesse.promotions.standing import Standing
 
 Pick = Literal["cheapest", "dearest"]
@@ -93,6 +95,12 @@ def chooser(
         return [(run.row, run.units) for run in runs]
 
     return choose
+
+
+def chooser_manner(of: Selection, *limits: int | None) -> Manner:
+    """Return the manner of an amount or a price for each chosen unit, within these limits."""
+    picked = any(limit is not None for limit in limits)
+    return of.manner(FALLS if picked else EVEN, picked=picked)
 
 
 def _whole(rows: list[Row], standing: Standing) -> Iterable[Chosen]:

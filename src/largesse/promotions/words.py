@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from string import Formatter
 from typing import Any, cast
 
 from largesse.core.rules import Operator
-from largesse.promotions.condition import Condition
 from largesse.promotions.evaluation import Finding, Shortfall
-from largesse.promotions.kinds import conditions_found
+from largesse.promotions.kinds import condition_kinds
 from largesse.promotions.reasons import Reason
 from largesse.promotions.vocabulary import FALLBACK, Sentence, vocabulary_of
 
@@ -63,7 +62,8 @@ class Speaker:
 
     def hint(self, finding: Finding, reason: Reason, worth: str) -> str:
         """Say what is missing, and what it would be worth."""
-        return self._sentences["worth"].format(needed=self.refusal(reason, finding), amount=self.money(worth))
+        needed = self.refusal(reason, finding)
+        return self._sentences["worth"].format(needed=needed, amount=self.money(worth)) if worth.strip("0.") else needed
 
     def finding(self, finding: Finding, *, holds: bool = False) -> str:
         """Say what a condition wanted and what was there."""
@@ -89,7 +89,7 @@ class Speaker:
 
     def _own_phrase(self, finding: Finding) -> str | None:
         """Return the kind's own phrase for what was found, where it has one in this language."""
-        kind = _kinds().get(finding.type)
+        kind = condition_kinds().get(finding.type)
         if kind is None or not kind.phrases or finding.negate:
             return None
         phrases = _first(kind.phrases, self._tags)
@@ -143,7 +143,7 @@ def _gaps_of(sentence: str) -> tuple[str, ...]:
 def _label(type: str, field: str, tags: tuple[str, ...]) -> str:
     """Return what a condition looks at, by its label; an own attribute by its name."""
     name = field.removeprefix("attributes.")
-    kind = _kinds().get(type)
+    kind = condition_kinds().get(type)
     if kind is None or name != field:
         return name or type
     labels = _first(kind.labels, (*tags, FALLBACK))
@@ -153,8 +153,3 @@ def _label(type: str, field: str, tags: tuple[str, ...]) -> str:
 def _first(texts: Mapping[str, dict[str, str]], tags: Iterable[str]) -> dict[str, str]:
     """Return the texts of the first of the languages that has any."""
     return next((texts[tag] for tag in tags if tag in texts), _NOTHING)
-
-
-@cache
-def _kinds() -> dict[str, type[Condition]]:
-    return {kind.tag(): kind for kind in conditions_found()}

@@ -35,7 +35,7 @@ def together(found: WorstBasket, campaign: Campaign) -> str:
 
 def worst_of(study: Study, campaign: Campaign, measure: Measure) -> WorstBasket | None:
     """Return the worst basket that the campaign has a part in, over the moments at which something begins."""
-    lines = _lines(study, campaign, measure)
+    lines = _lines(study, campaign, measure) if study.tries else ()
     worst: WorstBasket | None = None
     for moment in _moments(study, campaign) if lines else ():
         start = Circumstance(Checkout(currency=campaign.currency, lines=[], at=moment))

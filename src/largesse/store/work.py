@@ -16,6 +16,7 @@ from largesse.store.customers import CustomerRows, facts_of
 from largesse.store.database import Connection, Database
 from largesse.store.keys import KeyRows, find_grant
 from largesse.store.replays import ReplayRows
+from largesse.store.searches import SearchRows
 from largesse.store.settings import SettingsRows
 from largesse.store.stores import StoreRows
 
@@ -36,6 +37,7 @@ class Transaction:
         self.audiences = AudienceRows(*at)
         self.stores = StoreRows(*at)
         self.replays = ReplayRows(*at)
+        self.searches = SearchRows(*at)
         self.changes = ChangeRows(*at)
 
 

@@ -7,6 +7,7 @@ import pytest
 from largesse.core.kinds import Example
 from largesse.promotions.condition import Condition
 from largesse.promotions.field_condition import FieldCondition
+from largesse.promotions.index import shown
 from largesse.promotions.kinds import conditions_found
 from tests.promotions.conditions.reading import compiled, of_example, view
 
@@ -28,14 +29,9 @@ def test_an_example_comes_true(kind: type[Condition], example: Example):
 @pytest.mark.parametrize(("kind", "example"), EXAMPLES, ids=named)
 def test_the_index_never_hides_a_checkout_for_which_the_condition_holds(kind: type[Condition], example: Example):
     test, seen = compiled({"type": kind.tag(), **example.given}, example.checkout["currency"]), view(example.checkout)
-    shown = {(group, key) for group, keys in _shown(seen.basket, example) for key in keys}
-    assert not example.gives["holds"] or test.keys is None or test.keys & shown
-
-
-def _shown(basket, example):
-    from largesse.promotions.book import _shown as shown
-
-    return shown(basket, view(example.checkout, example.facts).facts)
+    facts = view(example.checkout, example.facts).facts
+    keys = {(group, key) for group, keys in shown(seen.basket, facts) for key in keys}
+    assert not example.gives["holds"] or test.keys is None or test.keys & keys
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=named)

@@ -16,7 +16,9 @@ from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
 from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
 from largesse.app.ports.replays import Replays
+from largesse.app.ports.searches import Searches
 from largesse.app.ports.stores import Stores
+from largesse.app.ports.watch import UNWATCHED, Watch
 
 
 class Versions(msgspec.Struct, frozen=True):
@@ -68,6 +70,8 @@ class Work(Protocol):
     @property
     def replays(self) -> Replays: ...
     @property
+    def searches(self) -> Searches: ...
+    @property
     def changes(self) -> Changes: ...
 
 
@@ -112,6 +116,8 @@ class Ports:
     """So many random bits, good enough for secrets."""
     origin: Origin = UNNAMED
     """On whose behalf, as the audit will say."""
+    watch: Watch = UNWATCHED
+    """Who looks on."""
 
     def on_behalf_of(self, origin: Origin) -> Ports:
         """Return the same ports for somebody else."""

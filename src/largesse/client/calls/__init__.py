@@ -16,6 +16,9 @@ from largesse.client.calls.audiences import (
 from largesse.client.calls.audit import (
     list_audit,
 )
+from largesse.client.calls.book import (
+    get_book_health,
+)
 from largesse.client.calls.campaign_bulk import (
     change_campaigns,
 )
@@ -80,6 +83,10 @@ from largesse.client.calls.stores import (
     import_stores,
     list_stores,
 )
+from largesse.client.calls.worst_baskets import (
+    get_worst_basket,
+    search_worst_basket,
+)
 
 __all__ = [
     "activate_campaign",
@@ -101,11 +108,13 @@ __all__ = [
     "get_approval_policy",
     "get_article",
     "get_audience",
+    "get_book_health",
     "get_campaign",
     "get_customer",
     "get_settings",
     "get_store",
     "get_version",
+    "get_worst_basket",
     "import_audiences",
     "import_campaigns",
     "import_catalogue",
@@ -133,4 +142,5 @@ __all__ = [
     "restore_campaign",
     "resume_all_campaigns",
     "resume_campaign",
+    "search_worst_basket",
 ]

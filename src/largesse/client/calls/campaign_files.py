@@ -20,7 +20,8 @@ def import_campaigns(
     """Adds the file's campaigns as drafts and replaces those of the same id, all of them or none.
 
     A replaced campaign keeps its state, so what is live changes in one step. The file's settings, when it has any,
-    become the company's.
+    become the company's. What is hardly meant in the campaigns is told under `warnings`; of more than twenty, only
+    what can be told without pricing baskets.
     """
     return make(
         "POST", "/v1/imports/campaigns", CampaignImport,

@@ -16,7 +16,10 @@ from largesse.promotions.definition import Campaign
 
 
 def create_campaign(body: Campaign, *, idempotency_key: str | None = None) -> Request[CampaignDetails]:
-    """Stores a campaign as a draft: nothing applies before it is activated."""
+    """Stores a campaign as a draft: nothing applies before it is activated.
+
+    What is hardly meant in it is told under `warnings`; nothing is refused for that.
+    """
     return make(
         "POST", "/v1/campaigns", CampaignDetails,
         body=body, writes=True, idempotency_key=idempotency_key,

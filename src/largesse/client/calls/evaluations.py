@@ -14,7 +14,11 @@ from largesse.promotions.evaluation import Evaluation
 
 
 def evaluate(
-    body: Checkout, *, explain: Literal["applied", "candidates", "all"] | None = None, campaigns: str | None = None
+    body: Checkout,
+    *,
+    explain: Literal["applied", "candidates", "all"] | None = None,
+    campaigns: str | None = None,
+    hints: int | None = None,
 ) -> Request[Evaluation]:
     """Prices a checkout by the campaigns that are live. Nothing is stored or used up.
 
@@ -23,7 +27,7 @@ def evaluate(
     """
     return make(
         "POST", "/v1/evaluations", Evaluation,
-        query={"explain": explain, "campaigns": campaigns}, body=body,
+        query={"explain": explain, "campaigns": campaigns, "hints": hints}, body=body,
     )
 
 
@@ -32,6 +36,7 @@ def evaluate_records(
     *,
     explain: Literal["applied", "candidates", "all"] | None = None,
     campaigns: str | None = None,
+    hints: int | None = None,
 ) -> Request[list[Evaluation | BatchError]]:
     """Prices many checkouts: one JSON document a line, in and out, in order.
 
@@ -40,5 +45,5 @@ def evaluate_records(
     """
     return make(
         "POST", "/v1/evaluations:batch", Evaluation | BatchError,
-        query={"explain": explain, "campaigns": campaigns}, records=body,
+        query={"explain": explain, "campaigns": campaigns, "hints": hints}, records=body,
     )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.wire import Count, LaneName, Token
 
@@ -48,4 +49,4 @@ class Access(Benefit, frozen=True, tag="access"):
         if self.days is not None:
             details["days"] = self.days
         grant = Grant("access", details)
-        return Proposal(lambda view: grant)
+        return Proposal(lambda view: grant, manner=STILL)

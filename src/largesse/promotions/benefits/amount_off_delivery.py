@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.charges import Methods, less, on_deliveries
+from largesse.promotions.charges import Methods, less, on_deliveries, shared_by_deliveries
 from largesse.promotions.wire import Amount, LaneName
 
 _TEA = {"article": "tea", "price": "9.99"}
@@ -46,4 +46,5 @@ class AmountOffDelivery(Benefit, frozen=True, tag="amount_off_delivery"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_deliveries(less(terms.amount(self.amount, "amount")), self.methods))
+        make = on_deliveries(less(terms.amount(self.amount, "amount")), self.methods)
+        return Proposal(make, manner=shared_by_deliveries)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.charges import FeeIds, less, on_fees
+from largesse.promotions.charges import FeeIds, less, on_fees, shared_by_fees
 from largesse.promotions.wire import Amount, LaneName
 
 _TEA = {"article": "tea", "price": "9.99"}
@@ -46,4 +46,4 @@ class AmountOffFees(Benefit, frozen=True, tag="amount_off_fees"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_fees(less(terms.amount(self.amount, "amount")), self.ids))
+        return Proposal(on_fees(less(terms.amount(self.amount, "amount")), self.ids), manner=shared_by_fees)

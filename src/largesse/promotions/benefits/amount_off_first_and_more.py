@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import Manner
 from largesse.promotions.offer import LineCut, LineCuts
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.wire import Amount, Count, LaneName
@@ -58,4 +59,4 @@ class AmountOffFirstAndMore(Benefit, frozen=True, tag="amount_off_first_and_more
             cuts = [LineCut(row.index, first + more * (n - 1), n) for row, n in zip(rows, units, strict=True)]
             return LineCuts(cuts) if cuts else None
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(Manner("even", rounds="line")))

@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import Manner
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.wire import Amount, LaneName
@@ -57,4 +58,4 @@ class AmountOffOrder(Benefit, frozen=True, tag="amount_off_order"):
             weights = [(row.index, left[row.index]) for row in of.discountable_rows(view)]
             return Spread(amount, weights) if weights else None
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(Manner("whole", pull=0)))

@@ -12,10 +12,11 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import FALLS, Manner
 from largesse.promotions.offer import LineCut, LineCuts
 from largesse.promotions.reduction import amount_off_units
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
-from largesse.promotions.units import Pick, chooser, cuts_of
+from largesse.promotions.units import Pick, chooser, chooser_manner, cuts_of
 from largesse.promotions.wire import Amount, Count, LaneName
 
 How = Annotated[
@@ -76,11 +77,14 @@ class AmountOffProducts(Benefit, frozen=True, tag="amount_off_products"):
         amount = terms.amount(self.amount, "amount")
         of = self.of.compile(terms.under("of"))
         if self.how == "per_unit":
-            return Proposal(self._per_unit(amount, of, terms), of.keys)
+            manner = chooser_manner(of, self.max_units, self.max_units_per_article)
+            return Proposal(self._per_unit(amount, of, terms), of.keys, manner)
         for field in ("max_units_per_article", "max_units"):
             if getattr(self, field) is not None:
                 raise terms.refuse(field, "not_together", "only an amount per unit can be limited to some units")
-        return Proposal(_per_line(amount, of) if self.how == "per_line" else _across(amount, of), of.keys)
+        if self.how == "across":
+            return Proposal(_across(amount, of), of.keys, of.manner(FALLS))
+        return Proposal(_per_line(amount, of), of.keys, of.manner(Manner("even", rounds="line")))
 
     def _per_unit(self, amount: int, of: Selection, terms: Terms) -> Make:
         choose, rounding = chooser(self.pick, self.max_units_per_article, self.max_units), terms.rounding

@@ -7,6 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.wire import LaneName, Token
 
@@ -42,4 +43,4 @@ class Badge(Benefit, frozen=True, tag="badge"):
 
     def compile(self, terms: Terms) -> Proposal:
         grant = Grant("badge", {"badge": self.badge})
-        return Proposal(lambda view: grant)
+        return Proposal(lambda view: grant, manner=STILL)

@@ -14,8 +14,8 @@ from largesse.promotions.condition import View
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selector
-from largesse.promotions.sets import Need, rounds
-from largesse.promotions.shares import Shares, read_less
+from largesse.promotions.sets import Need, apart_or_alike, rounds
+from largesse.promotions.shares import Shares, less_manner, read_less
 from largesse.promotions.units import Pick, sorted_runs
 from largesse.promotions.wire import Amount, Count, LaneName, Percent
 
@@ -101,4 +101,5 @@ class Bundle(Benefit, frozen=True, tag="bundle"):
                 shares.add_set([run for runs in taken for run in runs], times, less)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, next((of.keys for of, _ in items if of.keys), None))
+        manner = apart_or_alike([of for of, _ in items], less_manner(less, terms))
+        return Proposal(make, next((of.keys for of, _ in items if of.keys), None), manner)

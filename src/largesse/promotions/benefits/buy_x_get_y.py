@@ -12,8 +12,8 @@ from largesse.promotions.condition import View
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selector
-from largesse.promotions.sets import Need, rounds
-from largesse.promotions.shares import Shares, read_less
+from largesse.promotions.sets import Need, apart_or_alike, rounds
+from largesse.promotions.shares import Shares, less_manner, read_less
 from largesse.promotions.units import Pick, sorted_runs
 from largesse.promotions.wire import Amount, Count, LaneName, Percent
 
@@ -97,4 +97,4 @@ class BuyXGetY(Benefit, frozen=True, tag="buy_x_get_y"):
                 shares.add_set(got, times, less)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, get.keys or buy.keys)
+        return Proposal(make, get.keys or buy.keys, apart_or_alike([buy, get], less_manner(less, terms)))

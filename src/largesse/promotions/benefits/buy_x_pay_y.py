@@ -7,9 +7,11 @@ from typing import Annotated, ClassVar
 from msgspec import Meta
 
 from largesse.core.kinds import Example
+from largesse.core.numbers import WHOLE
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import picking
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.shares import Shares
@@ -71,4 +73,5 @@ class BuyXPayY(Benefit, frozen=True, tag="buy_x_pay_y"):
                     shares.add(run, run.value)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, of.keys)
+        manner = picking(-(-WHOLE * free // buy), WHOLE, terms)
+        return Proposal(make, of.keys, of.manner(manner, picked=True))

@@ -14,7 +14,7 @@ from largesse.promotions.condition import Key, View
 from largesse.promotions.offer import LineCuts
 from largesse.promotions.reduction import down_to_price
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
-from largesse.promotions.units import Pick, chooser, cuts_of
+from largesse.promotions.units import Pick, chooser, chooser_manner, cuts_of
 from largesse.promotions.wire import Amount, Count, LaneName, Token
 
 Prices = Annotated[dict[Token, Amount], Meta(min_length=1, max_length=50_000)]
@@ -75,7 +75,7 @@ class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
         of = self.of.compile(terms.under("of"))
         if self.prices is None and not self.store_prices:
             exactly_one(self, terms, "price", "prices")
-            return Proposal(self._make(_same_for_all(terms.amount(self.price or "", "price"), of), terms), of.keys)
+            return self._proposal(_same_for_all(terms.amount(self.price or "", "price"), of), of, of.keys, terms)
         if self.price is not None:
             raise terms.refuse("price", "not_together", "one price for all, or prices by article, not both")
         everywhere = terms.amounts(self.prices or {}, "prices")
@@ -83,9 +83,9 @@ class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
         by_store = {store: stores.amounts(prices, store) for store, prices in self.store_prices.items()}
         articles = everywhere.keys() | {article for prices in by_store.values() for article in prices}
         keys: frozenset[Key] = frozenset([("article", article) for article in articles])
-        return Proposal(self._make(_by_article(everywhere, by_store, of), terms), keys)
+        return self._proposal(_by_article(everywhere, by_store, of), of, keys, terms)
 
-    def _make(self, find: Find, terms: Terms) -> Callable[[View], LineCuts | None]:
+    def _proposal(self, find: Find, of: Selection, keys: frozenset[Key] | None, terms: Terms) -> Proposal:
         choose, rounding = chooser(self.pick, self.max_units_per_article, None), terms.rounding
 
         def make(view: View) -> LineCuts | None:
@@ -97,7 +97,7 @@ class CampaignPrice(Benefit, frozen=True, tag="campaign_price"):
                 lambda row, left, units: down_to_price(row, left, units, prices[row.index], rounding),
             )
 
-        return make
+        return Proposal(make, keys, chooser_manner(of, self.max_units_per_article))
 
 
 def _same_for_all(price: int, of: Selection) -> Find:

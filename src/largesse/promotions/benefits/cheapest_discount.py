@@ -11,6 +11,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import UNKNOWN, picking
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selector
@@ -84,7 +85,8 @@ class CheapestDiscount(Benefit, frozen=True, tag="cheapest_discount"):
                 shares.add(run, percent_of_unit(run, share, self.base))
             return shares.spread(terms.rounding)
 
-        return Proposal(make, of.keys)
+        manner = UNKNOWN if self.base == "original" else picking(-(-share * self.count // self.every), share, terms)
+        return Proposal(make, of.keys, of.manner(manner, picked=True))
 
     def _discounted(self, runs: list[Run]) -> Iterable[Run]:
         """Return the discounted ones of these units, cheapest in front."""

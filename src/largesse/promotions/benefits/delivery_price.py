@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.charges import Methods, down_to, on_deliveries
+from largesse.promotions.manner import EVEN
 from largesse.promotions.wire import Amount, LaneName
 
 _TEA = {"article": "tea", "price": "9.99"}
@@ -42,4 +43,4 @@ class DeliveryPrice(Benefit, frozen=True, tag="delivery_price"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_deliveries(down_to(terms.amount(self.price, "price")), self.methods))
+        return Proposal(on_deliveries(down_to(terms.amount(self.price, "price")), self.methods), manner=EVEN)

@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.charges import FeeIds, down_to, on_fees
+from largesse.promotions.manner import EVEN
 from largesse.promotions.wire import Amount, LaneName
 
 _TEA = {"article": "tea", "price": "9.99"}
@@ -46,4 +47,4 @@ class FeePrice(Benefit, frozen=True, tag="fee_price"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_fees(down_to(terms.amount(self.price, "price")), self.ids))
+        return Proposal(on_fees(down_to(terms.amount(self.price, "price")), self.ids), manner=EVEN)

@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.charges import Methods, free, on_deliveries
+from largesse.promotions.manner import EVEN
 from largesse.promotions.wire import LaneName
 
 
@@ -50,4 +51,4 @@ class FreeDelivery(Benefit, frozen=True, tag="free_delivery"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_deliveries(free, self.methods))
+        return Proposal(on_deliveries(free, self.methods), manner=EVEN)

@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.charges import FeeIds, free, on_fees
+from largesse.promotions.manner import EVEN
 from largesse.promotions.wire import LaneName
 
 _TEA = {"article": "tea", "price": "9.99"}
@@ -45,4 +46,4 @@ class FreeFees(Benefit, frozen=True, tag="free_fees"):
     )
 
     def compile(self, terms: Terms) -> Proposal:
-        return Proposal(on_fees(free, self.ids))
+        return Proposal(on_fees(free, self.ids), manner=EVEN)

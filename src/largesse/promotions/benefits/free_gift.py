@@ -11,6 +11,7 @@ from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import View
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Gift
 from largesse.promotions.wire import Amount, Count, LaneName, Token
 
@@ -71,7 +72,7 @@ class FreeGift(Benefit, frozen=True, tag="free_gift"):
             wanted = [gift for gift in gifts if gift.article in chosen] or gifts
             return next((gift for gift in wanted if _in_stock(gift, view)), None)
 
-        return Proposal(make)
+        return Proposal(make, manner=STILL)
 
 
 def _in_stock(gift: Gift, view: View) -> bool:

@@ -9,8 +9,9 @@ from largesse.core.terms import Terms
 from largesse.promotions.basket import Row
 from largesse.promotions.benefit import Benefit, Proposal, exactly_one
 from largesse.promotions.condition import View
+from largesse.promotions.manner import FALLS
 from largesse.promotions.offer import LineCuts
-from largesse.promotions.percent import Base
+from largesse.promotions.percent import Base, percent_manner
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.tiers import Give, taking
 from largesse.promotions.units import cuts_of
@@ -69,7 +70,8 @@ class FullGroups(Benefit, frozen=True, tag="full_groups"):
             grouped = sum([row.units for row in rows]) // size * size
             return cuts_of(_first(rows, grouped), view.standing, take)
 
-        return Proposal(make, of.keys)
+        manner = percent_manner(value, self.base, terms, bounded=True) if give == "percent" else FALLS
+        return Proposal(make, of.keys, of.manner(manner, picked=True))
 
 
 def _first(rows: list[Row], units: int) -> list[tuple[Row, int]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from largesse.core.kinds import Example
+from largesse.core.numbers import WHOLE
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import picking
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.sets import cut_into, limited
@@ -66,4 +68,4 @@ class NForPrice(Benefit, frozen=True, tag="n_for_price"):
                 shares.add_set(each, times, price)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(picking(WHOLE, WHOLE, terms), picked=True))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from largesse.core.kinds import Example
+from largesse.core.numbers import WHOLE
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import Manner
 from largesse.promotions.offer import Spread
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.wire import Amount, LaneName
@@ -58,4 +60,4 @@ class OrderPrice(Benefit, frozen=True, tag="order_price"):
                 return None
             return Spread(above, [(row.index, left[row.index]) for row in of.discountable_rows(view)])
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(Manner("whole", pull=WHOLE)))

@@ -11,7 +11,7 @@ from largesse.promotions.condition import View
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selector
-from largesse.promotions.shares import Shares, read_less
+from largesse.promotions.shares import Shares, less_manner, read_less
 from largesse.promotions.units import Pick, count, first, sorted_runs
 from largesse.promotions.wire import Amount, Count, LaneName, Percent
 
@@ -73,4 +73,4 @@ class Package(Benefit, frozen=True, tag="package"):
                 shares.add_set(first(runs, self.quantity), 1, less)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(less_manner(less, terms), picked=True))

@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.charges import Methods, on_deliveries, percent
+from largesse.promotions.charges import Methods, on_deliveries, percent, shared_by_deliveries
 from largesse.promotions.percent import Base
 from largesse.promotions.wire import LaneName, Percent
 
@@ -52,4 +52,5 @@ class PercentOffDelivery(Benefit, frozen=True, tag="percent_off_delivery"):
 
     def compile(self, terms: Terms) -> Proposal:
         share = terms.percent(self.percent, "percent")
-        return Proposal(on_deliveries(percent(share, self.base, terms.rounding), self.methods))
+        make = on_deliveries(percent(share, self.base, terms.rounding), self.methods)
+        return Proposal(make, manner=shared_by_deliveries)

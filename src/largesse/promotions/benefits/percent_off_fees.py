@@ -7,7 +7,7 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.charges import FeeIds, on_fees, percent
+from largesse.promotions.charges import FeeIds, on_fees, percent, shared_by_fees
 from largesse.promotions.percent import Base
 from largesse.promotions.wire import LaneName, Percent
 
@@ -50,4 +50,4 @@ class PercentOffFees(Benefit, frozen=True, tag="percent_off_fees"):
 
     def compile(self, terms: Terms) -> Proposal:
         share = terms.percent(self.percent, "percent")
-        return Proposal(on_fees(percent(share, self.base, terms.rounding), self.ids))
+        return Proposal(on_fees(percent(share, self.base, terms.rounding), self.ids), manner=shared_by_fees)

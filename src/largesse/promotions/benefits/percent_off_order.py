@@ -12,7 +12,8 @@ from largesse.core.numbers import WHOLE, round_ratio
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
-from largesse.promotions.maximum import Limit, maximum
+from largesse.promotions.manner import UNKNOWN, Manner, picking
+from largesse.promotions.maximum import Limit, is_turned, maximum
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
@@ -77,9 +78,17 @@ class PercentOffOrder(Benefit, frozen=True, tag="percent_off_order"):
         most = None if self.max_amount is None else terms.amount(self.max_amount, "max_amount")
         limit = maximum(most, self.max_amount_tax, terms.prices_include_tax)
         share = terms.percent(self.percent, "percent")
-        return Proposal(
-            (self._of_value if self.exceeding_quantity is None else self._of_units)(of, share, limit, terms), of.keys
-        )
+        make = (self._of_value if self.exceeding_quantity is None else self._of_units)(of, share, limit, terms)
+        manner = of.manner(self._manner(share, terms), picked=self.exceeding_quantity is not None)
+        return Proposal(make, of.keys, manner)
+
+    def _manner(self, share: int, terms: Terms) -> Manner:
+        running = self.base == "running"
+        if self.max_amount is not None and is_turned(self.max_amount_tax, terms.prices_include_tax):
+            return Manner(share=share if running else WHOLE)  # which rates bear it decides the maximum
+        if self.exceeding_quantity is not None:
+            return picking(share, share, terms) if running else UNKNOWN
+        return Manner("whole", share, share) if running else Manner("whole", pull=0)
 
     def _of_value(self, of: Selection, share: int, limit: Limit, terms: Terms) -> Make:
         running, rounding = self.base == "running", terms.rounding

@@ -8,8 +8,9 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import UNKNOWN
 from largesse.promotions.offer import LineCuts
-from largesse.promotions.percent import Base, percent_cut
+from largesse.promotions.percent import Base, percent_cut, percent_manner
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.units import Pick, chooser, cuts_of
 from largesse.promotions.wire import Amount, Count, LaneName, Percent
@@ -75,8 +76,12 @@ class PercentOffProducts(Benefit, frozen=True, tag="percent_off_products"):
         cut = percent_cut(share, self.base, terms)
         choose = chooser(self.pick, self.max_units_per_article, self.max_units)
         most = None if self.max_amount is None else terms.amount(self.max_amount, "max_amount")
+        picked = self.max_units is not None or self.max_units_per_article is not None
+        manner = percent_manner(share, self.base, terms, bounded=picked or most is not None)
+        if picked and self.base == "original":  # which units are picked decides what they give
+            manner = UNKNOWN
 
         def make(view: View) -> LineCuts | None:
             return cuts_of(choose(of.discountable_rows(view), view.standing), view.standing, cut, most)
 
-        return Proposal(make, of.keys)
+        return Proposal(make, of.keys, of.manner(manner, picked=picked))

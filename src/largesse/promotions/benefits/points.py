@@ -8,6 +8,7 @@ from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.condition import View
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.wire import Amount, Count, LaneName
@@ -63,4 +64,4 @@ class Points(Benefit, frozen=True, tag="points"):
             earned = points * times if most is None else min(points * times, most)
             return Grant("points", {"points": earned}) if earned else None
 
-        return Proposal(make, None if per is None else of.keys)
+        return Proposal(make, None if per is None else of.keys, STILL)

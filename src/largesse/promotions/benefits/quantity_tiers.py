@@ -78,23 +78,23 @@ class QuantityTiers(Benefit, frozen=True, tag="quantity_tiers"):
         of, under = self.of.compile(terms.under("of")), terms.under("tiers")
         bounds = [tier.at_least for tier in self.tiers]
         tiers = read_tiers(self.tiers, bounds, ("percent", "amount", "price"), under)
+        manner = tiers.manner(of, self.base, self.graduated, self.tier_lane, terms)
         if self.tier_lane == "product":
-            return Proposal(self._off_products(tiers, of, terms), of.keys)
+            return Proposal(self._off_products(tiers, of, terms), of.keys, manner)
         if tiers.give == "price":
             raise under.under(0).refuse("price", "wrong_lane", "a price of one unit belongs to the product lane")
         if self.counted == "per_article":
             raise terms.refuse("counted", "wrong_lane", "counting each article belongs to the product lane")
-        return Proposal(self._off_order(tiers, of, terms), of.keys)
+        return Proposal(self._off_order(tiers, of, terms), of.keys, manner)
 
     def _off_products(self, tiers: Tiers, of: Selection, terms: Terms) -> Callable[[View], LineCuts | None]:
         takes = {step: taking(tiers.give, step.value, self.base, terms) for step in tiers.steps}
-        apart = self.counted == "per_article"
 
         def make(view: View) -> LineCuts | None:
             rows = of.discountable_rows(view)
             offers = [
                 cuts_of([(run.row, run.units) for run in runs], view.standing, takes[step])
-                for group in (by_article(rows) if apart else [rows])
+                for group in (by_article(rows) if self.counted == "per_article" else [rows])
                 for step, runs in tiers.parts(sorted_runs(group, view.standing, "dearest"), self.graduated)
             ]
             cuts = [cut for offer in offers if offer for cut in offer.cuts]

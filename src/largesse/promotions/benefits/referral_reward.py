@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal, exactly_one
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.wire import Amount, Count, LaneName, Token
 
@@ -54,4 +55,4 @@ class ReferralReward(Benefit, frozen=True, tag="referral_reward"):
         if self.credit is not None:
             terms.amount(self.credit, "credit")
         grant = Grant("referral_reward", {"beneficiary": self.beneficiary, reward: getattr(self, reward)})
-        return Proposal(lambda view: grant)
+        return Proposal(lambda view: grant, manner=STILL)

@@ -14,6 +14,7 @@ from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
 from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import View
+from largesse.promotions.manner import FALLS, UNKNOWN
 from largesse.promotions.offer import LineCuts, Spread
 from largesse.promotions.percent import Base
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
@@ -80,10 +81,13 @@ class SpendTiers(Benefit, frozen=True, tag="spend_tiers"):
         bounds = [under.under(i).amount(tier.at_least, "at_least") for i, tier in enumerate(self.tiers)]
         tiers = read_tiers(self.tiers, bounds, ("percent", "amount"), under)
         if self.tier_lane == "order":
-            return Proposal(lambda view: self._off_order(tiers, of, terms, view), of.keys)
+            manner = of.manner(tiers.manner_by_spend(self.base, self.graduated))
+            return Proposal(lambda view: self._off_order(tiers, of, terms, view), of.keys, manner)
         if self.graduated:
             raise terms.refuse("graduated", "wrong_lane", "parts of what is spent belong to the order lane")
-        return Proposal(self._off_products(tiers, of, terms), of.keys)
+        values = [step.value for step in tiers.steps]
+        manner = FALLS if values == sorted(values) and not terms.price_endings else UNKNOWN
+        return Proposal(self._off_products(tiers, of, terms), of.keys, of.manner(manner))
 
     def _off_products(self, tiers: Tiers, of: Selection, terms: Terms) -> Callable[[View], LineCuts | None]:
         takes = {step: taking(tiers.give, step.value, self.base, terms) for step in tiers.steps}

@@ -9,6 +9,7 @@ from msgspec import Meta
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.wire import Count, LaneName, Token
 
@@ -57,4 +58,4 @@ class TrialExtension(Benefit, frozen=True, tag="trial_extension"):
         if self.features:
             details["features"] = self.features
         grant = Grant("trial_extension", details)
-        return Proposal(lambda view: grant)
+        return Proposal(lambda view: grant, manner=STILL)

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
 from largesse.promotions.benefit import Benefit, Proposal
+from largesse.promotions.manner import STILL
 from largesse.promotions.offer import Grant
 from largesse.promotions.wire import Count, LaneName, Token
 
@@ -49,4 +50,4 @@ class Voucher(Benefit, frozen=True, tag="voucher"):
         if self.valid_days is not None:
             details["valid_days"] = self.valid_days
         grant = Grant("voucher", details)
-        return Proposal(lambda view: grant)
+        return Proposal(lambda view: grant, manner=STILL)

@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test, View
-from largesse.promotions.evaluation import Finding
+from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.evaluation import Finding, Need
 from largesse.promotions.reasons import Reason
 from largesse.promotions.wire import Token
 

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test
+from largesse.promotions.condition import Condition, Test
 from largesse.promotions.counts import products_in
+from largesse.promotions.evaluation import Need
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.threshold import Measure, held_against
 from largesse.promotions.wire import Count

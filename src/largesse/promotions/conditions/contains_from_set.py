@@ -8,7 +8,8 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test
+from largesse.promotions.condition import Condition, Test
+from largesse.promotions.evaluation import Need
 from largesse.promotions.membership import line_of
 from largesse.promotions.wire import Token
 

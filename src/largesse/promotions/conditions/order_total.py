@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, ClassVar, Literal
 
+import msgspec
 from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.money import format_amount
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test, View
+from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.evaluation import Need
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.tax import TaxView, in_view
 from largesse.promotions.threshold import Comparison, Measure, held_against
@@ -97,7 +99,15 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
             among=self.of.names(),
         )
         bound = terms.amount(self.amount, "amount")
-        return held_against("order_total", self.operator, bound, total, None if self.include_delivery else of.keys)
+        test = held_against("order_total", self.operator, bound, total, None if self.include_delivery else of.keys)
+        return msgspec.structs.replace(test, least=self._least(bound, terms.prices_include_tax))
+
+    def _least(self, bound: int, priced_with_tax: bool) -> int:
+        """Return what must be left of all lines for it to hold, as far as that can be said without looking closer."""
+        taxed = self.tax == "included" and not priced_with_tax
+        if self.on == "before_discounts" or self.include_delivery or taxed or self.operator in ("less_than", "at_most"):
+            return 0
+        return bound + (self.operator == "greater_than")
 
     def _total(self, of: Selection, priced_with_tax: bool) -> Callable[[View], int]:
         listed, tax, with_delivery = self.on == "before_discounts", self.tax, self.include_delivery

@@ -7,9 +7,9 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.numbers import SCALE
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test, View
+from largesse.promotions.condition import Condition, Test, View
 from largesse.promotions.counts import as_number, quantity_of
-from largesse.promotions.evaluation import Finding
+from largesse.promotions.evaluation import Finding, Need
 from largesse.promotions.selector import EVERYTHING, Selection, Selector
 from largesse.promotions.threshold import COMPARE, Comparison, Measure, gap, held_against
 from largesse.promotions.wire import Quantity

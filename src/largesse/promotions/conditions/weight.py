@@ -7,8 +7,9 @@ from typing import ClassVar
 from largesse.core.kinds import Example
 from largesse.core.numbers import SCALE
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Need, Test
+from largesse.promotions.condition import Condition, Test
 from largesse.promotions.counts import as_number, weight_of
+from largesse.promotions.evaluation import Need
 from largesse.promotions.selector import EVERYTHING, Selector
 from largesse.promotions.threshold import Comparison, Measure, held_against
 from largesse.promotions.wire import Quantity

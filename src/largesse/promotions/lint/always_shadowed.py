@@ -27,7 +27,7 @@ def look(study: Study, campaign: Campaign) -> Iterator[Caution]:
     """Whenever it could apply, a campaign before it does, and the two do not go together."""
     mine = study.entries(campaign)
     policy = study.settings.stacking
-    if not mine or not _in_turn(policy):
+    if not study.tries or not mine or not _in_turn(policy):
         return
     rivals = dict.fromkeys(entry.campaign.id for entry in study.book.all_entries() if entry.rank < mine[0].rank)
     for id in rivals:

@@ -25,7 +25,7 @@ def look(study: Study, campaign: Campaign) -> Iterator[Caution]:
     That is said by `combinable`, by a category that has a setting for it, or by one exclusivity group.
     """
     met: dict[str, tuple[Circumstance, str]] = {}
-    for other, pairs in list(_neighbours(study, campaign).items())[:_MOST]:
+    for other, pairs in list(_neighbours(study, campaign).items())[:_MOST] if study.tries else ():
         shown = next((found for pair in pairs[:3] if (found := _meeting(study, *pair))), None)
         if shown is not None:
             met[other] = shown
