@@ -44,6 +44,7 @@ WALK: list[tuple[str, str, str, Any]] = [
     ("", "PUT", ONE, campaign("one", name="Uno")),
     ("publish_campaign", "POST", f"{ONE}/publish", None),
     ("end_campaign", "POST", f"{ONE}/end", None),
+    ("search_worst_basket", "POST", "/v1/worst-baskets", {"tries": 1}),
     ("archive_campaign", "POST", f"{ONE}/archive", None),
     ("restore_campaign", "POST", f"{ONE}/restore", None),
 ]

@@ -16,7 +16,10 @@ def largesse(*words: str) -> int:
     return run(words, None)  # type: ignore[arg-type] - these verbs need no other room
 
 
-def test_the_table_says_what_applied_and_what_is_missing(capsys: pytest.CaptureFixture[str]):
+def test_the_table_says_what_applied_and_what_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.delenv("COLUMNS", raising=False)
     assert largesse("evaluate", CAMPAIGNS, CHECKOUT, "--explain") == 0
     printed = capsys.readouterr().out
     assert "Buy 3 teas, pay for 2" in printed

@@ -76,7 +76,7 @@ ANSWER = {
         }
     ],
     "deliveries": [{"id": "delivery", "amount": "4.90", "total": "4.90"}],
-    "codes": [{"code": "WELCOME", "status": "rejected", "reason": "code_unknown"}],
+    "codes": [{"code": "WELCOME", "status": "rejected", "reason": "code_unknown", "text": "This code is not known"}],
     "rounding": {"mode": "half_up", "level": "unit", "what": "discount"},
 }
 """What the example is answered with where the example campaign is live and the catalogue is empty."""

@@ -10,9 +10,11 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from largesse.app.audit import record
 from largesse.app.book import Books
 from largesse.app.goods import Goods, load_goods
 from largesse.app.ports import Ports
+from largesse.app.ports.audit import Deed
 from largesse.core.errors import NotFound
 from largesse.core.ids import Id, make_id
 from largesse.core.wire import Currency, Instant, Wire
@@ -74,6 +76,7 @@ async def make_search(ports: Ports, books: Books, company: str, search: WorstBas
     kept = KeptSearch(id=make_id("search", ports.random_bits(_BITS)), search=search, found=found, made_at=now)
     async with ports.store.transaction(company) as work:
         await work.searches.add(kept.id, msgspec.json.encode(kept), _KEPT)
+        await record(ports, work, Deed("worst_basket", kept.id, "searched", after=search))
     return kept
 
 

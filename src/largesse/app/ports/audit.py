@@ -11,7 +11,16 @@ import msgspec
 from largesse.core.actor import ITSELF, Actor
 
 Noun = Literal[
-    "approval_policy", "audience", "campaign", "catalogue", "company", "customers", "key", "settings", "stores"
+    "approval_policy",
+    "audience",
+    "campaign",
+    "catalogue",
+    "company",
+    "customers",
+    "key",
+    "settings",
+    "stores",
+    "worst_basket",
 ]
 """What the audit speaks of."""
 

@@ -14,7 +14,7 @@ from largesse.client.request import Request, make
 
 def list_audit(
     *,
-    noun: Literal["approval_policy", "audience", "campaign", "catalogue", "company", "customers", "key", "settings", "stores"] | None = None,
+    noun: Literal["approval_policy", "audience", "campaign", "catalogue", "company", "customers", "key", "settings", "stores", "worst_basket"] | None = None,
     id: str | None = None,
     actor: str | None = None,
     action: str | None = None,

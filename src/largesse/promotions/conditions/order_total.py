@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Annotated, ClassVar, Literal
 
 import msgspec
-from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.money import format_amount
@@ -28,7 +27,7 @@ class OrderTotal(Condition, frozen=True, tag="order_total"):
     """Which lines count."""
     on: Annotated[
         Literal["before_discounts", "after_discounts"],
-        Meta(description="At list price, or after the discounts so far."),
+        msgspec.Meta(description="At list price, or after the discounts so far."),
     ] = "after_discounts"
     tax: TaxView = "as_priced"
     include_delivery: bool = False
