@@ -187,18 +187,18 @@ def _lane(promotion: Promotion, terms: Terms) -> int:
 def _note_keys(entry: Entry, tests: list[Test], proposals: list[Proposal]) -> None:
     """Note the sets of keys, one of each of which every checkout that the promotion applies to must show."""
     campaign = entry.campaign
-    missable = [test.keys for test in tests if test.keys is not None]
+    in_reach = [test.keys for test in tests if test.keys is not None]
     if campaign.audiences:
-        missable.append(frozenset(("audience", str(each)) for each in campaign.audiences))
+        in_reach.append(frozenset(("audience", str(each)) for each in campaign.audiences))
     needed: list[frozenset[Key]] = []
     found = any_key(proposal.keys for proposal in proposals)
     if found is not None:
         needed.append(found)
     if campaign.stores:
         needed.append(frozenset(("store", str(each)) for each in campaign.stores))
-    ranked = sorted([*missable, *needed], key=_width)
+    ranked = sorted([*in_reach, *needed], key=_width)
     entry.keys = ranked[0] if ranked else None
-    entry.is_missable = any(keys is entry.keys for keys in missable)
+    entry.is_missable = any(keys is entry.keys for keys in in_reach)
     entry.other_keys = ranked[1] if len(ranked) > 1 else None
 
 
