@@ -1,8 +1,9 @@
-"""`POST /v1/evaluations` against a raw ASGI function of the same server that only decodes and encodes."""
+"""`POST /v1/evaluations` against a raw ASGI function that only decodes and encodes; single calls against batches."""
 
 from __future__ import annotations
 
 import asyncio
+import http.client
 import multiprocessing
 import os
 import statistics
@@ -32,6 +33,7 @@ from largesse.wiring.database import Place, place_of
 CONNECTIONS = 16
 SECONDS = 2.0
 ROUNDS = 5
+BATCH = 500
 
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
@@ -121,6 +123,22 @@ async def load(port: int, path: str, key: str, body: bytes) -> float:
     return answers / spent
 
 
+def load_batches(port: int, key: str, body: bytes) -> float:
+    """Return answers per second over one connection that sends `BATCH` checkouts at a time."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/x-ndjson"}
+    answers, start = 0, time.perf_counter()
+    while time.perf_counter() - start < SECONDS:
+        connection.request("POST", "/v1/evaluations:batch", (body + b"\n") * BATCH, headers)
+        response = connection.getresponse()
+        lines = response.read().count(b"largesse.evaluation/1")
+        assert (response.status, lines) == (200, BATCH), "an answer was not an evaluation"
+        answers += lines
+    spent = time.perf_counter() - start
+    connection.close()
+    return answers / spent
+
+
 async def prepare(ports: Ports) -> str:
     """Make a company with the sample book, and return a key."""
     await create_company(ports, "bench", "bench")
@@ -156,20 +174,27 @@ def _answer(body: bytes) -> bytes:
 
 
 def _compare(pipe: Any, port: int, key: str, body: bytes) -> None:
-    paths = ("/raw", "/v1/evaluations")
-    rates: dict[str, list[float]] = {path: [] for path in paths}
-    costs: dict[str, list[float]] = {path: [] for path in paths}
+    raw_path, path, batch_path = "/raw", "/v1/evaluations", "/v1/evaluations:batch"
+    loads: dict[str, Callable[[], float]] = {
+        raw_path: lambda: asyncio.run(load(port, raw_path, key, body)),
+        path: lambda: asyncio.run(load(port, path, key, body)),
+        batch_path: lambda: load_batches(port, key, body),
+    }
+    rates: dict[str, list[float]] = {each: [] for each in loads}
+    costs: dict[str, list[float]] = {each: [] for each in loads}
     for _ in range(ROUNDS):
-        for path in paths:
+        for each, answers_per_second in loads.items():
             pipe.send(True)
             before = pipe.recv()
-            rate = asyncio.run(load(port, path, key, body))
+            began = time.perf_counter()
+            rates[each].append(answers_per_second())
+            spent = time.perf_counter() - began
             pipe.send(True)
-            rates[path].append(rate)
-            costs[path].append((pipe.recv() - before) / (rate * SECONDS))
-    rate = {path: statistics.median(rates[path]) for path in paths}
-    cost = {path: statistics.median(costs[path]) for path in paths}
-    for path in paths:
-        print(f"{path:16} {rate[path]:8.0f} requests/s, {cost[path] * 1e6:6.1f} us of the server's processor each")
-    print(f"share of the raw function's requests/s: {rate[paths[1]] / rate[paths[0]]:.2f} (at least 0.30)")
-    print(f"share by processor time: {cost[paths[0]] / cost[paths[1]]:.2f}; {os.cpu_count()} cores")
+            costs[each].append((pipe.recv() - before) / (rates[each][-1] * spent))
+    rate = {each: statistics.median(rates[each]) for each in loads}
+    cost = {each: statistics.median(costs[each]) for each in loads}
+    for each in loads:
+        print(f"{each:21} {rate[each]:8.0f} answers/s, {cost[each] * 1e6:6.1f} us of the server's processor each")
+    print(f"share of the raw function's requests/s: {rate[path] / rate[raw_path]:.2f} (at least 0.30)")
+    print(f"share by processor time: {cost[raw_path] / cost[path]:.2f}; {os.cpu_count()} cores")
+    print(f"batches of {BATCH} against single calls: {rate[batch_path] / rate[path]:.2f} x (at least 1.5)")

@@ -49,7 +49,7 @@ def book(clock: Clock, *slow: float, version: int = 1, **settings: Any) -> Book:
 def price(guard: Guard, of: Book) -> tuple[Evaluation, list[str]]:
     """An evaluation under the guard, and the campaigns that are out because of it."""
     run = guard.begin(of)
-    found = evaluate(of, checkout(at=NOON), Facts(suspended=run.suspended), explain="all", meter=run.meter)
+    found = evaluate(of, checkout(at=NOON), Facts(suspended=run.suspended), explain="all", meter=run.meter())
     return found, [each.campaign for each in run.end()]
 
 
@@ -149,6 +149,6 @@ def test_what_comes_after_the_last_promotion_is_not_put_on_its_account(guard: Gu
     of = book(clock, 0, 0)
     for _ in range(STRIKES):
         run = guard.begin(of)
-        evaluate(of, checkout(at=NOON), meter=run.meter)
+        evaluate(of, checkout(at=NOON), meter=run.meter())
         clock.advance(0.06)  # writing the answer
         assert run.end() == []

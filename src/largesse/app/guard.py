@@ -107,7 +107,7 @@ def evaluate_guarded(
     run = guard.begin(book)
     if run.suspended:
         facts = msgspec.structs.replace(facts, suspended=run.suspended)
-    evaluation = evaluate(book, checkout, facts, explain=explain, hints=hints, meter=run.meter)
+    evaluation = evaluate(book, checkout, facts, explain=explain, hints=hints, meter=run.meter())
     for out in run.end():
         log.warning(
             "campaign %s, version %d, is out of evaluation for %d s: it took %d ms of the %d that there are",
@@ -117,7 +117,7 @@ def evaluate_guarded(
 
 
 class Run:
-    """One evaluation under the limit. Its meter stops when the limit, in seconds, is over."""
+    """One evaluation under the limit, which is in seconds."""
 
     def __init__(
         self, guard: Guard, book: Book, limit: float, suspended: frozenset[str], ticks: Ticks, *, measured: bool
@@ -132,8 +132,15 @@ class Run:
         self._spent: dict[str, float] = {}
         self._turn = ""
         self._turn_began = 0.0
-        go_on = self._measured if measured else self._unmeasured
-        self.meter = Meter(book.settings.steps, go_on if limit else None)
+        self._measures = measured
+
+    def meter(self) -> Meter:
+        """Return the evaluation's meter, which stops when the limit is over.
+
+        It is not kept here: it holds the run, and the two would be garbage that only a collection finds.
+        """
+        go_on = self._measured if self._measures else self._unmeasured
+        return Meter(self.book.settings.steps, go_on if self.limit else None)
 
     @property
     def exceeded(self) -> bool:
