@@ -1,8 +1,10 @@
 """What is public is written down: decisions, rooms, settings, and every link leads somewhere."""
 
+import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 from largesse.promotions.lint_campaigns import checks
@@ -96,3 +98,11 @@ def test_every_make_target_named_in_a_page_exists():
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     named = {(place(page), name) for page in pages() for name in re.findall(r"`make ([a-z]+)", page.read_text())}
     assert sorted(pair for pair in named if pair[1] not in targets) == []
+
+
+def test_every_page_is_in_the_navigation_of_the_site():
+    site = tomllib.loads((ROOT / "zensical.toml").read_text())["project"]
+    named = set(re.findall(r'"([^"]+\.md)"', json.dumps(site["nav"])))
+    pages = {str(page.relative_to(ROOT / "docs")) for page in (ROOT / "docs").rglob("*.md")}
+    assert {page for page in pages if not page.startswith("adr/")} - named == set()
+    assert named - pages == set()
