@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import httpx
@@ -98,3 +99,19 @@ async def test_a_till_key_prices_checkouts_and_nothing_else(app: Any, ports: Por
         assert (await till.post("/v1/evaluations", json=checkout())).status_code == 200
         assert (await till.get("/v1/campaigns")).status_code == 403
         assert (await till.post("/v1/campaigns", json=campaign())).status_code == 403
+
+
+async def test_a_checkout_brings_a_stacking_policy_only_with_a_key_that_allows_it(
+    app: Any, api: httpx.AsyncClient, ports: Ports
+) -> None:
+    tea = campaign()["promotions"]
+    await live(api, campaign("alone", combinable=False, promotions=tea), campaign("other", promotions=tea))
+    own = checkout(stacking={"exclusive_means": "sequential"})
+    assert len((await api.post("/v1/evaluations", json=checkout())).json()["applied"]) == 1
+    assert len((await api.post("/v1/evaluations", json=own)).json()["applied"]) == 2
+    batch = {"content": json.dumps(own), "headers": {"Content-Type": "application/x-ndjson"}}
+    assert len((await api.post("/v1/evaluations:batch", **batch)).json()["applied"]) == 2
+    async with client(app, (await create_key(ports, COMPANY, scopes=["evaluate"])).secret) as till:
+        assert (await till.post("/v1/evaluations", json=own)).status_code == 403
+        assert (await till.post("/v1/evaluations:batch", **batch)).json()["code"] == "forbidden"
+        assert (await till.post("/v1/evaluations", json=checkout())).status_code == 200

@@ -75,9 +75,10 @@ def ask(
     if not isinstance(campaigns, Book):
         campaigns = book(*(campaigns if isinstance(campaigns, list) else [campaigns]), **settings)
     assert not campaigns.broken, campaigns.broken
-    policy = None if stacking is None else read(StackingPolicy, stacking)
-    known = read(Facts, facts or {})
-    return evaluate(campaigns, bought or checkout(), known, explain=explain, stacking=policy, hints=hints)
+    asked = bought or checkout()
+    if stacking is not None:
+        asked = msgspec.structs.replace(asked, stacking=read(StackingPolicy, stacking))
+    return evaluate(campaigns, asked, read(Facts, facts or {}), explain=explain, hints=hints)
 
 
 def applied(evaluation: Evaluation) -> list[str]:

@@ -53,7 +53,7 @@ class Endpoint:
         names = path_names(scope)
         query = read_query(scope, route.query) if scope["query_string"] else self._no_query
         raw, body = await self._body(scope, receive)
-        call = Call(company, names, query, body)
+        call = Call(company, names, query, body, () if grant is None else grant.scopes)
         try:
             if route.writes and grant is not None:
                 answer = await self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)

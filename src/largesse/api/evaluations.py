@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -11,7 +11,7 @@ from msgspec import Meta
 from largesse.api.desk import Desk
 from largesse.api.route import RECORDS_LIMIT, Call, Route
 from largesse.app.checkout import evaluate_checkout
-from largesse.core.errors import LargesseError, NotFound, Unavailable
+from largesse.core.errors import Forbidden, LargesseError, NotFound, Unavailable
 from largesse.promotions.batch import BatchError, error_record, read_record
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.evaluate import Explain
@@ -101,10 +101,17 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
     """Prices a checkout by the campaigns that are live. Nothing is stored or used up.
 
     What the checkout leaves out comes from the catalogue and from the customer's profile. With `explain`, each
-    promotion looked at has a verdict with a permanent reason code.
+    promotion looked at has a verdict with a permanent reason code. A checkout with a `stacking` policy of its own needs
+    a key that allows `override`.
     """
     query = call.query
+    _check_override(call, call.body)
     return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, _explain(query), _hints(query))
+
+
+def _check_override(call: Call[Any, Explaining], checkout: Checkout) -> None:
+    if checkout.stacking is not None and "override" not in call.scopes:
+        raise Forbidden("this key does not allow 'override': the checkout may not bring a stacking policy of its own")
 
 
 def _explain(query: Explaining) -> Explain:
@@ -131,6 +138,7 @@ async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) 
             continue
         try:
             checkout = read_record(line.rstrip(b"\r\n"))
+            _check_override(call, checkout)
             yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain, hints))
         except LargesseError as error:
             yield error_record(number, error)

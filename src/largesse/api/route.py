@@ -44,6 +44,8 @@ class Call(Generic[Body, Query]):
     names: dict[str, str]
     query: Query
     body: Body
+    scopes: tuple[str, ...] = ()
+    """What the caller's key allows."""
 
 
 Handler = Callable[["Desk", Call[Any, Any]], Awaitable[object]]

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from largesse.core.wire import Wire
 from largesse.promotions.articles import Articles
 from largesse.promotions.book import Book
-from largesse.promotions.checkout import Checkout, Wire
+from largesse.promotions.checkout import Checkout
 from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import Entry
 from largesse.promotions.facts import Facts

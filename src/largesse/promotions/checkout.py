@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-import msgspec
 from msgspec import Meta
 
+from largesse.core.wire import Instant, Tokens, Wire
+from largesse.promotions.settings import StackingPolicy
 from largesse.promotions.wire import Amount, Attributes, Code, Currency, Language, Quantity, Rate, Text, Token
-
-Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with an offset", examples=["2026-06-15T12:00:00Z"])]
-Tokens = Annotated[list[Token], Meta(max_length=1000)]
-
-
-class Wire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
-    """What every part of a document shares: unknown fields are refused, defaults are left out."""
 
 
 class ManualDiscount(Wire, frozen=True):
@@ -133,3 +126,6 @@ class Checkout(Wire, frozen=True):
     payment_method: Token | None = None
     attributes: Attributes | None = None
     store_attributes: Attributes | None = None
+    stacking: StackingPolicy | None = None
+    """Replaces the company's policy for this checkout, as when a customer would rather have the largest discount. Over
+    HTTP the key must allow `override`."""

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.ids import Id
 from largesse.core.windows import Window
-from largesse.promotions.checkout import Instant, Tokens, Wire
+from largesse.core.wire import Instant, Tokens, Wire
 from largesse.promotions.scenario import Scenario
 from largesse.promotions.settings import Settings
 from largesse.promotions.wire import Amount, Count, Currency, Language, Name, Text, Token, Translations

@@ -14,7 +14,7 @@ from largesse.promotions.explain import codes_of, verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
 from largesse.promotions.hints import Question, hints_of, tell
 from largesse.promotions.meter import Meter
-from largesse.promotions.settings import StackingPolicy, check_policy
+from largesse.promotions.settings import check_policy
 from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
 from largesse.promotions.words import Speaker
@@ -30,24 +30,23 @@ def evaluate(
     facts: Facts = NOTHING_KNOWN,
     *,
     explain: Explain = "applied",
-    stacking: StackingPolicy | None = None,
     meter: Meter | None = None,
     hints: int = 0,
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
-    `stacking` replaces the company's policy for this one checkout; `meter` counts the work, by default up to the
-    company's step budget; `hints` asks for at most so many about promotions that are one step away.
+    The checkout's own stacking policy, if it has one, replaces the company's. `meter` counts the work, by default up to
+    the company's step budget; `hints` asks for at most so many about promotions that are one step away.
     A pure function: the same inputs give the same bytes. Raises `Invalid` for a checkout or a policy that makes no
     sense, with the path of each problem.
     """
     settings = book.settings
-    if stacking is not None:
-        check_policy(stacking, "$.stacking")
+    if checkout.stacking is not None:
+        check_policy(checkout.stacking, "$.stacking")
     read = basket.read(checkout, settings)
     candidates = book.candidates(read, facts)
     entries = candidates if explain == "applied" else _with_explained(candidates, book, explain)
-    policy, meter = stacking or settings.stacking, meter or Meter(settings.steps)
+    policy, meter = checkout.stacking or settings.stacking, meter or Meter(settings.steps)
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
     outcome = decide(entries, view, policy, meter)
     meter.rest()

@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.errors import Invalid
 from largesse.core.money import parse_amount
-from largesse.promotions.checkout import Instant, Wire
+from largesse.core.wire import Instant, Wire
 from largesse.promotions.wire import Amount, Attributes, Token
 
 Uses = Annotated[int, Meta(ge=0, le=10**12)]

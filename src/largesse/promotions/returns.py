@@ -14,7 +14,7 @@ import msgspec
 from largesse.core.errors import Invalid
 from largesse.core.money import digits_of, format_amount, parse_amount
 from largesse.core.numbers import SCALE, Rounding, format_quantity, parse_quantity, round_ratio
-from largesse.promotions.checkout import Wire
+from largesse.core.wire import Wire
 from largesse.promotions.evaluation import Evaluation, LineResult
 from largesse.promotions.wire import Quantity, Token
 

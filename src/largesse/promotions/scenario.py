@@ -7,7 +7,8 @@ from typing import Annotated
 from msgspec import Meta
 
 from largesse.core.ids import Id
-from largesse.promotions.checkout import Checkout, Wire
+from largesse.core.wire import Wire
+from largesse.promotions.checkout import Checkout
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
 from largesse.promotions.reasons import Reason
 from largesse.promotions.wire import Amount, Count, Name, Token

@@ -9,8 +9,8 @@ from msgspec import Meta
 
 from largesse.core.rules import told_apart
 from largesse.core.terms import Terms
+from largesse.core.wire import Wire
 from largesse.promotions.basket import Row
-from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import Group, Key, View
 from largesse.promotions.manner import Manner
 from largesse.promotions.standing import Standing

@@ -11,7 +11,7 @@ from msgspec import Meta
 from largesse.core.errors import Invalid, Problem
 from largesse.core.money import DIGITS, parse_amount
 from largesse.core.numbers import Rounding, parse_percent, parse_rate
-from largesse.promotions.checkout import Wire
+from largesse.core.wire import Wire
 from largesse.promotions.wire import Amount, Count, Currency, Percent, Token
 
 

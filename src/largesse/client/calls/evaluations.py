@@ -23,7 +23,8 @@ def evaluate(
     """Prices a checkout by the campaigns that are live. Nothing is stored or used up.
 
     What the checkout leaves out comes from the catalogue and from the customer's profile. With `explain`, each
-    promotion looked at has a verdict with a permanent reason code.
+    promotion looked at has a verdict with a permanent reason code. A checkout with a `stacking` policy of its own needs
+    a key that allows `override`.
     """
     return make(
         "POST", "/v1/evaluations", Evaluation,

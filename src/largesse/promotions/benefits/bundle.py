@@ -8,8 +8,8 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
+from largesse.core.wire import Wire
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import View
 from largesse.promotions.offer import Spread
 from largesse.promotions.percent import Base

@@ -11,8 +11,8 @@ from msgspec import Meta
 from largesse.core.kinds import Example
 from largesse.core.numbers import WHOLE, round_ratio
 from largesse.core.terms import Terms
+from largesse.core.wire import Wire
 from largesse.promotions.benefit import Benefit, Proposal
-from largesse.promotions.checkout import Wire
 from largesse.promotions.condition import View
 from largesse.promotions.manner import FALLS, UNKNOWN
 from largesse.promotions.offer import LineCuts, Spread
