@@ -1,7 +1,9 @@
 """What others download: nothing of one machine in it, and a lock that covers what pyproject.toml asks for."""
 
 import re
+from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -10,6 +12,7 @@ from tests.house.tree import ROOT, files, place, project
 # Written with classes of one letter so that these lines do not find themselves.
 REGISTRY = r"(registry|files|index)\.[a-z]+(hosted)?\.(org|com)|https?://(test\.)?py[p]i\.|registry\.npm[j]s"
 MACHINE = r"(^|[\s\"'`=:(])/(hom[e]|Us[e]rs|wor[k]|roo[t])/"
+LOCKS = (ROOT / "tests/mutation/requirements.lock", ROOT / "requirements.lock")
 LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)", re.MULTILINE)
 
 
@@ -37,9 +40,7 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine():
 
 
 def test_the_lock_holds_every_requirement_within_its_range():
-    locked = {
-        canonicalize_name(name): version for name, version in LOCKED.findall((ROOT / "requirements.lock").read_text())
-    }
+    locked = {canonicalize_name(name): version for lock in LOCKS for name, version in LOCKED.findall(lock.read_text())}
     missing = [
         str(need)
         for need in requirements()
@@ -48,9 +49,9 @@ def test_the_lock_holds_every_requirement_within_its_range():
     assert missing == [], "run `make lock`"
 
 
-def test_every_locked_package_carries_its_hashes():
-    lock = (ROOT / "requirements.lock").read_text()
-    blocks = re.split(r"\n(?=[a-z])", lock)
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: str(lock.relative_to(ROOT)))
+def test_every_locked_package_carries_its_hashes(lock: Path):
+    blocks = re.split(r"\n(?=[a-z])", lock.read_text())
     assert [block.split()[0] for block in blocks if "--hash=sha256:" not in block] == []
 
 

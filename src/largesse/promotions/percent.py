@@ -74,7 +74,7 @@ def percent_off_units(row: Row, left: int, units: int | None, share: int, base: 
         cut = round_ratio(max(over, 0), quantity * SCALE, terms.rounding)
     elif terms.per_unit:
         each = round_ratio(worth * SCALE * share, quantity * WHOLE, terms.rounding)
-        cut = each * part // SCALE if part % SCALE == 0 else round_ratio(each * part, SCALE, terms.rounding)
+        cut = round_ratio(each * part, SCALE, terms.rounding)
     elif terms.round_price:
         price = round_ratio(worth * part * (WHOLE - share), quantity * WHOLE, terms.rounding)
         cut = round_ratio(max(worth * part - price * quantity, 0), quantity, terms.rounding)
