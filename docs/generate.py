@@ -1,4 +1,4 @@
-"""Write the reference pages that come from the code: kinds, reason codes, verbs. `make docs` runs it."""
+"""Write the reference pages that come from the code: kinds, reason codes, verbs, metrics. `make docs` runs it."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from largesse.promotions import kinds
 from largesse.promotions.benefit import Benefit
 from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import MEANINGS
+from largesse.telemetry.metrics import Metrics
 
 HERE = Path(__file__).parent / "reference"
 SETTINGS = """
@@ -34,6 +35,10 @@ What may be wrong with a campaign that makes sense. Nothing is refused for it: t
 it under `warnings`, and `largesse lint` lists it. A caution has a permanent `code`, the `campaign`, the `path` of the
 place in it, a `message`, the `others` that have a part in it and, where that shows it, a `checkout` with its `facts`.
 """.strip()
+METRICS = """
+What `/metrics` and the port of a worker tell Prometheus; [how to read them](../how-to/operate.md). Times are in
+seconds. Those of a server that is one process also tell of that process, as `process_*` and `python_*`.
+""".strip()
 MADE = "<!-- Made by `make docs` from the code; change it there. -->"
 
 
@@ -46,6 +51,7 @@ def pages() -> dict[str, str]:
         "command-line.md": _verbs(),
         "settings.md": _settings(),
         "cautions.md": _cautions(),
+        "metrics.md": _metrics(),
     }
 
 
@@ -121,6 +127,15 @@ def _settings() -> str:
         default = config.show(field.default)
         rows.append(f"| `{config.variable(field.name)}` | {said} | {f'`{default}`' if default else ''} |")
     return "\n".join([*head, "| --- | --- | --- |", *rows]) + "\n"
+
+
+def _metrics() -> str:
+    head = ["# Metrics", MADE, "", *METRICS.splitlines(), "", "| metric | kind | labels | what |"]
+    rows = [
+        f"| `{each.name}` | {each.kind} | {', '.join(f'`{label}`' for label in each.labels)} | {each.says} |"
+        for each in Metrics().described
+    ]
+    return "\n".join([*head, "| --- | --- | --- | --- |", *rows]) + "\n"
 
 
 def _verbs() -> str:

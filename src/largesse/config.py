@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
@@ -60,6 +60,20 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """How long a connection may stay open without a request; longer than a load balancer's in front of it keeps it."""
     shutdown_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     """How long requests under way may take to be answered when the server is stopped."""
+    log_format: Literal["human", "json"] = "human"
+    """How the log on standard error is written: `human`, or `json` for one document a line."""
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    """The least that is logged: `debug`, `info`, `warning` or `error`."""
+    log_requests: bool = True
+    """Whether each request is logged."""
+    metrics_key: Secret | None = None
+    """What Prometheus sends as `Authorization: Bearer`; without it, `/metrics` answers this machine alone."""
+    worker_metrics_port: Annotated[int, Meta(ge=0, le=65535)] | None = None
+    """Where `largesse worker` shows its metrics, on `listen_host` and to everybody there; when left out, nowhere."""
+    traces_url: Annotated[str, Meta(pattern="^https?://.")] | None = None
+    """The OpenTelemetry collector to send traces to, as `http://host:4318`; when left out, there are none."""
+    traces_share: Annotated[float, Meta(ge=0, le=1)] = 1.0
+    """Which share of requests is traced, of those that are not a part of a caller's trace."""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import httpx
-import msgspec
 import pytest
 
+from largesse.api.access_log import REQUEST
 from largesse.api.body import read_body
 from largesse.api.errors import SlowBody
+from largesse.app.ports.watch import FIELDS
 from largesse.core.decode import JsonDecoder
 from largesse.core.errors import Malformed
 from tests.api.toys import READER, WRITER, Toy, client, toy_app
@@ -258,12 +259,23 @@ async def test_a_request_id_that_was_given_is_kept(api: httpx.AsyncClient) -> No
     assert made.headers["x-request-id"].startswith("req_")
 
 
-async def test_each_request_is_one_line_of_json_in_the_log(
-    api: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
-) -> None:
-    await api.get("/v1/toys?search=private")
-    lines = [record.getMessage() for record in caplog.records if record.name == "largesse.access"]
-    logged = msgspec.json.decode(lines[-1])
-    assert (logged["method"], logged["path"], logged["status"], logged["company"]) == ("GET", "/v1/toys", 200, "acme")
-    assert "private" not in lines[-1]
+async def test_each_request_is_one_line_in_the_log(api: httpx.AsyncClient, caplog: pytest.LogCaptureFixture) -> None:
+    await api.get("/v1/toys?search=private", headers={"X-Request-Id": "till-7"})
+    (line,) = [record for record in caplog.records if record.name == "largesse.access"]
+    assert line.getMessage() == "GET /v1/toys 200"
+    said = vars(line)[FIELDS]
+    assert said.pop("ms") > 0
+    assert said == {"request": "till-7", "method": "GET", "path": "/v1/toys", "status": 200, "company": "acme"}
     assert WRITER not in caplog.text
+
+
+async def test_whatever_is_logged_for_a_request_bears_its_id_and_nothing_after_it_does(
+    api: httpx.AsyncClient, faults_expected: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    seen: list[str] = []
+    caplog.handler.addFilter(
+        lambda record: not record.name.startswith("largesse") or seen.append(REQUEST.get()) is None
+    )
+    answer = await api.get("/v1/toys/broken")
+    assert set(seen) == {answer.headers["x-request-id"]}
+    assert REQUEST.get() == ""

@@ -137,10 +137,14 @@ async def find_key(secret: str) -> Grant | None:
     return KEYS.get(secret)
 
 
-def toy_app() -> Any:
+def toy_desk() -> Desk:
     nothing = cast("Any", None)
     ports = Ports(nothing, nothing, time.monotonic, nothing)
-    return assemble(Desk(Keyring(find_key, time.monotonic), ports, nothing), ROUTES)
+    return Desk(Keyring(find_key, time.monotonic), ports, nothing)
+
+
+def toy_app() -> Any:
+    return assemble(toy_desk(), ROUTES)
 
 
 def client(app: Any, key: str | None = WRITER) -> httpx.AsyncClient:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import Reason
+from largesse.telemetry.metrics import Metrics
 from tests.house.tree import PACKAGE, ROOT, files, kinds, place, project, python
 
 ADR = ROOT / "docs" / "adr"
@@ -73,6 +74,10 @@ def test_every_reason_code_is_in_the_reference():
 
 def test_every_caution_is_in_the_reference():
     assert [code for code in checks() if f"`{code}`" not in reference()] == []
+
+
+def test_every_metric_is_in_the_reference():
+    assert [each.name for each in Metrics().described if f"`{each.name}`" not in reference()] == []
 
 
 def test_every_verb_is_in_the_reference():

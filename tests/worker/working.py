@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from largesse.app.ports import Ports
 from largesse.app.ports.across import Across
+from largesse.app.ports.watch import UNWATCHED
 from largesse.app.schedules import Schedule
 from largesse.store.across import AcrossCompanies
 from largesse.store.database import Database
@@ -64,6 +65,7 @@ async def at_work(
 
 class _Clock:
     now = datetime.now
+    watch = UNWATCHED
 
 
 async def soon(true: Callable[[], object], patience: float = 30) -> None:

@@ -1,32 +1,26 @@
-"""A request's id, and one line of JSON in the log for each request."""
+"""A request's id, and one line in the log for each request."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Iterable
+from contextvars import ContextVar
 from itertools import count
 from uuid import uuid4
 
-import msgspec
 from starlette.types import Scope
 
+from largesse.app.ports.watch import FIELDS, Answered
+
 log = logging.getLogger("largesse.access")
+
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+"""The id of the request that is being answered."""
 
 _OWN = f"req_{uuid4().hex[:12]}"
 _numbers = count(1)
 _GIVEN = re.compile(rb"[A-Za-z0-9._:-]{1,100}")
-
-
-class AccessLine(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One request, as logged: never a body, a query or a key."""
-
-    request: str
-    method: str
-    path: str
-    status: int
-    ms: float
-    company: str = ""
 
 
 def request_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
@@ -37,10 +31,19 @@ def request_id(headers: Iterable[tuple[bytes, bytes]]) -> str:
     return f"{_OWN}_{next(_numbers)}"
 
 
-def log_request(scope: Scope, request: str, status: int, seconds: float) -> None:
-    """Log one line; the probes of a supervisor are left out unless they fail."""
-    if not log.isEnabledFor(logging.INFO) or (scope["path"].startswith("/health/") and status == 200):
+def log_request(scope: Scope, answered: Answered) -> None:
+    """Log one line, never a body, a query or a key; the probes of a supervisor are left out unless they fail."""
+    path = scope["path"]
+    if not log.isEnabledFor(logging.INFO) or (path.startswith(("/health/", "/metrics")) and answered.status == 200):
         return
-    company = scope.get("largesse.company", "")
-    line = AccessLine(request, scope["method"], scope["path"], status, round(seconds * 1000, 2), company)
-    log.info(msgspec.json.encode(line).decode())
+    said = {
+        "request": answered.request,
+        "method": answered.method,
+        "path": path,
+        "status": answered.status,
+        "ms": round(answered.seconds * 1000, 2),
+        "company": answered.company,
+        "code": answered.code,
+    }
+    fields = {name: value for name, value in said.items() if value != ""}
+    log.info("%s %s %d", answered.method, path, answered.status, extra={FIELDS: fields})

@@ -24,16 +24,22 @@ class Supervisor:
     """Runs until SIGTERM or SIGINT: then each process finishes what it does, for at most `stop_s` seconds.
 
     SIGHUP renews them: each is started anew, and its predecessor leaves once the new one is ready. `when_stopping` is
-    called once, before they are asked to leave.
+    called once, before they are asked to leave, and `when_dead` with the pid of each that has ended.
     """
 
     def __init__(
-        self, roles: Sequence[Role], stop_s: float, when_stopping: Callable[[], None], hung_s: float = HUNG_S
+        self,
+        roles: Sequence[Role],
+        stop_s: float,
+        when_stopping: Callable[[], None],
+        when_dead: Callable[[int], None] = lambda pid: None,
+        hung_s: float = HUNG_S,
     ) -> None:
         self._roles = roles
         self._stop_s = stop_s
         self._hung_s = hung_s
         self._when_stopping = when_stopping
+        self._when_dead = when_dead
         self._children: list[Child] = []
         self._early_deaths = {role.name: 0 for role in roles}
         self._due: list[tuple[float, Role]] = []
@@ -104,6 +110,7 @@ class Supervisor:
         for child in [child for child in self._children if child.process.exitcode is not None]:
             self._children.remove(child)
             status = child.bury()
+            self._when_dead(child.pid)
             heir = next((other for other in self._children if other.instead_of is child), None)
             if heir is not None:
                 heir.instead_of = None

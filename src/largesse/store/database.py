@@ -1,6 +1,6 @@
 """Connections to the database, and the one place where a transaction is opened and its company is set."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from typing import Any, LiteralString, Self, TypeVar
 
@@ -15,6 +15,7 @@ from psycopg.errors import (
 )
 from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
 
+from largesse.app.ports.watch import UNWATCHED, Watch
 from largesse.core.errors import Interrupted, Invalid, NotFound, Unavailable
 from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
@@ -43,8 +44,15 @@ class Database:
     """
 
     def __init__(
-        self, url: str, connections: int = 10, statement_s: float = 60.0, *, every_company: bool = False
+        self,
+        url: str,
+        connections: int = 10,
+        statement_s: float = 60.0,
+        *,
+        every_company: bool = False,
+        watch: Watch = UNWATCHED,
     ) -> None:
+        self._watch = watch
         self._most = connections
         self._role = WORKER if every_company else APP
         self._url = url
@@ -87,6 +95,10 @@ class Database:
         """Let go of all connections."""
         await self._pool.close()
 
+    def stats(self) -> Mapping[str, int]:
+        """Return how the pool stands, in the words of psycopg_pool."""
+        return self._pool.get_stats()
+
     async def __aenter__(self) -> Self:
         await self.open()
         return self
@@ -105,7 +117,7 @@ class Database:
         text or numbers that PostgreSQL cannot hold, `NotFound` when something is stored for an unknown company.
         """
         begin = _BEGIN_FROZEN if frozen else _BEGIN_EXACT if exact else _BEGIN
-        with _in_our_words():
+        with _in_our_words(), self._watch.span("transaction", company=company):
             # Values are put into the text here, and not by the server, so that both statements go in one trip.
             connection, _ = await self._first(lambda to: AsyncClientCursor(to).execute(begin, [company, key_digest]))
             try:
@@ -122,7 +134,7 @@ class Database:
         statement = sql.SQL("select * from {}({})").format(
             sql.Identifier(function), sql.SQL(", ").join(sql.Placeholder() * len(arguments))
         )
-        with _in_our_words():
+        with _in_our_words(), self._watch.span(function):
             connection, cursor = await self._first(lambda to: to.execute(statement, arguments))
             try:
                 return await cursor.fetchone()

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from largesse.app.ports import Ports
+from largesse.app.ports.watch import UNWATCHED, Watch
 from largesse.config import Config
 from largesse.wiring.environment import data_folder
 from largesse.wiring.extras import needs_extra
@@ -56,11 +57,11 @@ def migrate_at(place: Place) -> None:
     migrate(place.owner_url)
 
 
-def connect(config: Config, place: Place) -> Database:
+def connect(config: Config, place: Place, watch: Watch = UNWATCHED) -> Database:
     """Return the pool of connections that serves, not yet open."""
     with needs_extra("server"):
         from largesse.store.database import Database
-    return Database(place.url, config.database_connections, config.statement_seconds)
+    return Database(place.url, config.database_connections, config.statement_seconds, watch=watch)
 
 
 @asynccontextmanager
@@ -73,7 +74,7 @@ async def opened(database: Database, patient: bool = False) -> AsyncIterator[Dat
         await database.close()
 
 
-def ports_over(database: Database) -> Ports:
+def ports_over(database: Database, watch: Watch = UNWATCHED) -> Ports:
     """Return the ports of the use cases over a database and this machine's clock and randomness."""
     from largesse.store.work import PostgresStore
 
@@ -82,4 +83,5 @@ def ports_over(database: Database) -> Ports:
         now=lambda: datetime.now(UTC),
         ticks=time.monotonic,
         random_bits=secrets.randbits,
+        watch=watch,
     )

@@ -16,9 +16,11 @@ from largesse.core.errors import LargesseError
 from largesse.processes.lifeline import Lifeline
 from largesse.wiring.database import Place, connect, opened, place_of, ports_over
 from largesse.wiring.extras import needs_extra
+from largesse.wiring.telemetry import set_up_logs, telemetry, watch_jobs, watch_pool
 
 if TYPE_CHECKING:
     from largesse.app.ports import Ports
+    from largesse.telemetry.watch import Telemetry
     from largesse.worker.runner import JobRunner
 
 T = TypeVar("T")
@@ -62,9 +64,9 @@ async def runner_over(config: Config, place: Place, ports: Ports, patient: bool 
 
 
 @asynccontextmanager
-async def jobs_beside(config: Config, place: Place, ports: Ports) -> AsyncIterator[None]:
+async def jobs_beside(config: Config, place: Place, ports: Ports, telemetry: Telemetry) -> AsyncIterator[None]:
     """Do jobs in this loop for the time of the block."""
-    async with runner_over(config, place, ports, patient=True) as runner:
+    async with runner_over(config, place, ports, patient=True) as runner, watch_jobs(telemetry, runner):
         doing = asyncio.create_task(runner.run())
         try:
             yield
@@ -76,8 +78,11 @@ async def jobs_beside(config: Config, place: Place, ports: Ports) -> AsyncIterat
 
 def do_jobs(config: Config, when_ready: Callable[[], None], line: Lifeline | None = None) -> None:
     """Do jobs in this process until SIGTERM, SIGINT or the end of the supervisor."""
-    with place_of(config, migrated=line is not None) as place:
-        asyncio.run(_do(config, place, when_ready, line))
+    set_up_logs(config)
+    with place_of(config, migrated=line is not None) as place, telemetry(config) as watch:
+        if line is None and config.worker_metrics_port is not None:
+            watch.metrics.show_at(config.listen_host, config.worker_metrics_port)
+        asyncio.run(_do(config, place, watch, when_ready, line))
 
 
 def be_worker(config: Config, line: Lifeline) -> None:
@@ -85,11 +90,15 @@ def be_worker(config: Config, line: Lifeline) -> None:
     do_jobs(config, line.say_ready, line)
 
 
-async def _do(config: Config, place: Place, when_ready: Callable[[], None], line: Lifeline | None) -> None:
+async def _do(
+    config: Config, place: Place, watch: Telemetry, when_ready: Callable[[], None], line: Lifeline | None
+) -> None:
     patient = line is not None
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(opened(connect(config, place), patient))
-        runner = await stack.enter_async_context(runner_over(config, place, ports_over(database), patient))
+        database = await stack.enter_async_context(opened(connect(config, place, watch), patient))
+        runner = await stack.enter_async_context(runner_over(config, place, ports_over(database, watch), patient))
+        await stack.enter_async_context(watch_pool(watch, database))
+        await stack.enter_async_context(watch_jobs(watch, runner))
         doing = asyncio.create_task(runner.run(when_ready))
         stop = partial(doing.cancel)
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, LiteralString
@@ -52,6 +52,11 @@ class JobDesk:
             "select type::text as what, at from procrastinate_events where job_id = %(id)s order by at, id", id=id
         )
         return JobDetails(job=JobSummary(**rows[0]), events=[JobEvent(**row) for row in events])
+
+    async def counts(self) -> Mapping[JobStatus, int]:
+        """How many there are of each status."""
+        rows = await self._all("select status::text, count(*) from procrastinate_jobs group by status")
+        return {row["status"]: row["count"] for row in rows}
 
     async def retry(self, id: int) -> None:
         """Let a failed job wait again, to be done now."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from procrastinate import App
+from procrastinate.exceptions import ConnectorException
 
+from largesse.app.ports.jobs import JobStatus
 from largesse.core.errors import LargesseError, Unavailable
+from largesse.worker.desk import JobDesk
+from largesse.worker.following import following
 from largesse.worker.queue import queue_at
 from largesse.worker.tasks import ABANDONED_S, Work, add_tasks
 
@@ -33,6 +37,16 @@ class JobRunner:
         self._at_once = at_once
         self._stop_s = stop_s
         self._revive = revive
+        self._desk: JobDesk | None = None
+
+    async def counts(self) -> Mapping[JobStatus, int]:
+        """Return how many jobs there are of each status. Raises `Unavailable`."""
+        if self._desk is None:
+            raise Unavailable("the jobs cannot be reached now")
+        try:
+            return await self._desk.counts()
+        except ConnectorException as error:
+            raise Unavailable("the jobs cannot be reached now") from error
 
     async def run(self, when_ready: Callable[[], None] = lambda: None) -> NoReturn:
         """Run until cancelled; call back each time the queue can be reached again."""
@@ -40,11 +54,13 @@ class JobRunner:
             try:
                 async with queue_at(self._url, self._at_once + _EXTRA_CONNECTIONS) as queue:
                     add_tasks(queue, self._work)
+                    self._desk = JobDesk(queue)
                     when_ready()
                     await self._run(queue)
                 log.warning("the jobs stopped by themselves; they go on in a moment")
             except Unavailable as error:
                 log.warning("no jobs for now: %s", error.message)
+            self._desk = None
             await asyncio.sleep(_RETRY_S)
             await self._bring_back()
 
@@ -54,6 +70,7 @@ class JobRunner:
             install_signal_handlers=False,
             shutdown_graceful_timeout=self._stop_s,
             stalled_worker_timeout=ABANDONED_S,
+            worker_middleware=[following(self._work.ports.watch)],
         )
 
     async def _bring_back(self) -> None:

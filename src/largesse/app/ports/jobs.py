@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
@@ -50,6 +50,10 @@ class Jobs(Protocol):
 
     async def get(self, id: int) -> JobDetails:
         """One job. Raises `NotFound`."""
+        ...
+
+    async def counts(self) -> Mapping[JobStatus, int]:
+        """How many there are of each status; none of those that are not named."""
         ...
 
     async def retry(self, id: int) -> None:

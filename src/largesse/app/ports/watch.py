@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
+FIELDS = "fields"
+"""The attribute of a log record with what it says beside its message: `log.info(..., extra={FIELDS: {...}})`."""
+
 About = str | int | float | bool
 Headers = Iterable[tuple[bytes, bytes]]
 
