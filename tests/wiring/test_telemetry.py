@@ -57,22 +57,30 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """What was seen of two server processes and one for jobs that were asked a few things, by all three ways."""
     folder = tmp_path_factory.mktemp("shop")
     key = prepare(folder)
-    with collector() as (address, spans):
-        settings = {"LOG_FORMAT": "json", "METRICS_KEY": KEY, "TRACES_URL": address}
-        environment = {f"LARGESSE_{name}": value for name, value in settings.items()}
-        with installed(folder, key, "--workers", "2", **environment) as shop:
-            for number in range(12):  # each on a connection of its own: both processes get some
-                headers = {"Authorization": f"Bearer {key}", "X-Request-Id": f"till-{number}"}
-                httpx.post(f"{shop.address}/v1/evaluations", json=CHECKOUT, headers=headers).raise_for_status()
-            wrong = {"Authorization": f"Bearer {key}", "X-Request-Id": "lost"}
-            assert httpx.get(f"{shop.address}/v1/campaigns/none", headers=wrong).status_code == 404
-            assert httpx.get(f"{shop.address}/metrics").status_code == 401
-            until(lambda: ("largesse_jobs", "failed") in metrics(shop.address), "the jobs to be counted")
-            connections = ("largesse_pool_connections", "idle")
-            until(lambda: metrics(shop.address)[connections] >= 2, "the connections to be counted")
-            found = metrics(shop.address)
-            assert shop.stop() == 0
-            lines = shop.log.read_text().splitlines()
+    with (
+        collector() as (address, spans),
+        installed(
+            folder,
+            key,
+            "--workers",
+            "2",
+            LARGESSE_LOG_FORMAT="json",
+            LARGESSE_METRICS_KEY=KEY,
+            LARGESSE_TRACES_URL=address,
+        ) as shop,
+    ):
+        for number in range(12):  # each on a connection of its own: both processes get some
+            headers = {"Authorization": f"Bearer {key}", "X-Request-Id": f"till-{number}"}
+            httpx.post(f"{shop.address}/v1/evaluations", json=CHECKOUT, headers=headers).raise_for_status()
+        wrong = {"Authorization": f"Bearer {key}", "X-Request-Id": "lost"}
+        assert httpx.get(f"{shop.address}/v1/campaigns/none", headers=wrong).status_code == 404
+        assert httpx.get(f"{shop.address}/metrics").status_code == 401
+        until(lambda: ("largesse_jobs", "failed") in metrics(shop.address), "the jobs to be counted")
+        connections = ("largesse_pool_connections", "idle")
+        until(lambda: metrics(shop.address)[connections] >= 2, "the connections to be counted")
+        found = metrics(shop.address)
+        assert shop.stop() == 0
+        lines = shop.log.read_text().splitlines()
     return found, [msgspec.json.decode(line) for line in lines if line.startswith("{")], spans
 
 
