@@ -1,7 +1,10 @@
 import asyncio
+from typing import Any
 
 import psycopg
 import pytest
+from procrastinate.exceptions import ConnectorException
+from procrastinate.manager import JobManager
 
 from largesse.core.errors import Unavailable
 from largesse.store.roles import SUPERUSER, WORKER
@@ -90,8 +93,29 @@ async def test_what_is_under_way_is_finished_when_the_worker_stops(fresh: FreshD
     assert finished == ["acme"]
 
 
+async def test_a_job_whose_end_could_not_be_written_down_is_done_again(
+    fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    monkeypatch.setattr(runner, "_LOOK_S", 0.2)
+    finish = JobManager.finish_job_by_id_async
+    cut: list[int] = []
+
+    async def cut_once(self: JobManager, job_id: int, **how: Any) -> None:
+        if not cut and chore.done:
+            cut.append(job_id)
+            raise ConnectorException("cut")
+        await finish(self, job_id=job_id, **how)
+
+    monkeypatch.setattr(JobManager, "finish_job_by_id_async", cut_once)
+    chore = Chore()
+    async with at_work(fresh, chore.schedule()):
+        await soon(lambda: len(chore.done) > 2)
+    assert f"job {cut[0]} was done and nobody could write it down" in caplog.text
+
+
 async def test_jobs_go_on_when_the_connections_were_cut(fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(runner, "_RETRY_S", 0.1)
+    monkeypatch.setattr(runner, "_LOOK_S", 0.5)
     chore = Chore()
     async with at_work(fresh, chore.schedule()):
         await soon(lambda: chore.done)
@@ -104,7 +128,8 @@ async def test_jobs_go_on_when_the_connections_were_cut(fresh: FreshDatabase, mo
             await soon(lambda before=before: len(chore.done) > before + 1, patience=60)
 
 
-async def test_a_queue_that_cannot_be_reached_is_unavailable(fresh: FreshDatabase):
+async def test_a_queue_that_cannot_be_reached_is_unavailable(fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("largesse.worker.queue._WAIT_S", 0.5)
     with pytest.raises(Unavailable):
         async with job_desk(fresh.server.url(WORKER, "nowhere")):
             pass

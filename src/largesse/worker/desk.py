@@ -58,12 +58,21 @@ class JobDesk:
         rows = await self._all("select status::text, count(*) from procrastinate_jobs group by status")
         return {row["status"]: row["count"] for row in rows}
 
+    async def supposed(self, worker: int) -> set[int]:
+        """The jobs that this worker does, as the queue believes."""
+        query = "select id from procrastinate_jobs where status = 'doing' and worker_id = %(worker)s"
+        return {row["id"] for row in await self._all(query, worker=worker)}
+
+    async def again(self, id: int) -> None:
+        """Let a job that nobody does wait again, to be done now."""
+        await self._queue.job_manager.retry_job_by_id_async(id, datetime.now(UTC))
+
     async def retry(self, id: int) -> None:
         """Let a failed job wait again, to be done now."""
         found = await self.get(id)
         if found.job.status != "failed":
             raise JobNotFailed(f"job {id} is {found.job.status}: only one that has failed can be retried")
-        await self._queue.job_manager.retry_job_by_id_async(id, datetime.now(UTC))
+        await self.again(id)
 
     async def _all(self, query: LiteralString, **values: object) -> list[dict[str, Any]]:
         return await self._queue.connector.execute_query_all_async(query, **values)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import NoReturn
 
 from procrastinate import App
@@ -13,13 +14,14 @@ from procrastinate.exceptions import ConnectorException
 from largesse.app.ports.jobs import JobStatus
 from largesse.core.errors import LargesseError, Unavailable
 from largesse.worker.desk import JobDesk
-from largesse.worker.following import following
+from largesse.worker.following import UnderWay, following
 from largesse.worker.queue import queue_at
 from largesse.worker.tasks import ABANDONED_S, Work, add_tasks
 
 log = logging.getLogger(__name__)
 
 _RETRY_S = 1.0
+_LOOK_S = 5.0
 _EXTRA_CONNECTIONS = 3  # to listen, to look for work, to note what is done
 
 
@@ -54,9 +56,9 @@ class JobRunner:
             try:
                 async with queue_at(self._url, self._at_once + _EXTRA_CONNECTIONS) as queue:
                     add_tasks(queue, self._work)
-                    self._desk = JobDesk(queue)
+                    desk = self._desk = JobDesk(queue)
                     when_ready()
-                    await self._run(queue)
+                    await self._run(queue, desk)
                 log.warning("the jobs stopped by themselves; they go on in a moment")
             except Unavailable as error:
                 log.warning("no jobs for now: %s", error.message)
@@ -64,14 +66,19 @@ class JobRunner:
             await asyncio.sleep(_RETRY_S)
             await self._bring_back()
 
-    async def _run(self, queue: App) -> None:
-        await queue.run_worker_async(
-            concurrency=self._at_once,
-            install_signal_handlers=False,
-            shutdown_graceful_timeout=self._stop_s,
-            stalled_worker_timeout=ABANDONED_S,
-            worker_middleware=[following(self._work.ports.watch)],
-        )
+    async def _run(self, queue: App, desk: JobDesk) -> None:
+        under_way = UnderWay()
+        looking = asyncio.create_task(_do_lost_again(desk, under_way))
+        try:
+            await queue.run_worker_async(
+                concurrency=self._at_once,
+                install_signal_handlers=False,
+                shutdown_graceful_timeout=self._stop_s,
+                stalled_worker_timeout=ABANDONED_S,
+                worker_middleware=[following(self._work.ports.watch, under_way)],
+            )
+        finally:
+            looking.cancel()
 
     async def _bring_back(self) -> None:
         if self._revive is not None:
@@ -79,3 +86,17 @@ class JobRunner:
                 await asyncio.to_thread(self._revive)
             except LargesseError as error:
                 log.error("%s", error.message)
+
+
+async def _do_lost_again(desk: JobDesk, under_way: UnderWay) -> NoReturn:
+    """Let jobs wait again whose end could not be written down, because the connection was cut in that moment.
+
+    The queue believes for ever that we do them, since we are alive, and their lock keeps the next one from being done.
+    """
+    while True:
+        await asyncio.sleep(_LOOK_S)
+        with suppress(ConnectorException):  # the worker notices as well, and all begins anew
+            if under_way.worker is not None:
+                for id in under_way.lost(await desk.supposed(under_way.worker)):
+                    log.warning("job %d was done and nobody could write it down: it is done again", id)
+                    await desk.again(id)
