@@ -108,9 +108,26 @@ async def test_a_job_whose_end_could_not_be_written_down_is_done_again(
 
     monkeypatch.setattr(JobManager, "finish_job_by_id_async", cut_once)
     chore = Chore()
-    async with at_work(fresh, chore.schedule()):
+    async with at_work(fresh, chore.schedule()), job_desk(fresh.url(WORKER)) as desk:
         await soon(lambda: len(chore.done) > 2)
+        assert (await desk.get(cut[0])).job.status != "doing"
     assert f"job {cut[0]} was done and nobody could write it down" in caplog.text
+
+
+async def test_work_that_fails_while_the_same_waits_already_does_not_keep_it_from_being_done(
+    fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(runner, "_LOOK_S", 0.2)
+
+    async def break_down_late() -> None:
+        while not await desk.newest(1, status="todo", company="acme"):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        chore.then = None
+        raise RuntimeError("no coffee")
+
+    chore = Chore(then=break_down_late)
+    async with job_desk(fresh.url(WORKER)) as desk, at_work(fresh, chore.schedule()):
+        await soon(lambda: len(chore.done) > 2)
 
 
 async def test_jobs_go_on_when_the_connections_were_cut(fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch):

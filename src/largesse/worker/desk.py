@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from typing import Any, LiteralString
 
 from procrastinate import App
+from procrastinate.exceptions import UniqueViolation
 
 from largesse.app.ports.jobs import JobDetails, JobEvent, JobStatus, JobSummary
 from largesse.core.errors import Conflict, NotFound
-from largesse.worker.queue import queue_at
+from largesse.worker.queue import do_again, queue_at
 
 _COLUMNS: LiteralString = (
     "id, task_name as name, status::text, args->>'company' as company, attempts, scheduled_at as at"
@@ -65,14 +66,17 @@ class JobDesk:
 
     async def again(self, id: int) -> None:
         """Let a job that nobody does wait again, to be done now."""
-        await self._queue.job_manager.retry_job_by_id_async(id, datetime.now(UTC))
+        await do_again(self._queue, id)
 
     async def retry(self, id: int) -> None:
         """Let a failed job wait again, to be done now."""
         found = await self.get(id)
         if found.job.status != "failed":
             raise JobNotFailed(f"job {id} is {found.job.status}: only one that has failed can be retried")
-        await self.again(id)
+        try:
+            await self._queue.job_manager.retry_job_by_id_async(id, datetime.now(UTC))
+        except UniqueViolation as error:
+            raise JobNotFailed(f"the same work as job {id} waits to be done already") from error
 
     async def _all(self, query: LiteralString, **values: object) -> list[dict[str, Any]]:
         return await self._queue.connector.execute_query_all_async(query, **values)

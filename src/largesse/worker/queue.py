@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 
 import psycopg
 from procrastinate import App, PsycopgConnector
-from procrastinate.exceptions import ConnectorException
+from procrastinate.exceptions import ConnectorException, UniqueViolation
+from procrastinate.jobs import Status
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 
 from largesse.core.errors import Unavailable
@@ -39,3 +41,11 @@ async def queue_at(url: str, connections: int) -> AsyncIterator[App]:
             await pool.close()
     except (ConnectorException, PoolTimeout, psycopg.OperationalError) as error:
         raise Unavailable(f"the jobs cannot be reached now: {error.__cause__ or error}") from error
+
+
+async def do_again(queue: App, id: int) -> None:
+    """Let a job that was begun, and that nobody does any more, wait again; if the same work waits, that is enough."""
+    try:
+        await queue.job_manager.retry_job_by_id_async(id, datetime.now(UTC))
+    except UniqueViolation:
+        await queue.job_manager.finish_job_by_id_async(id, Status.ABORTED, delete_job=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from procrastinate import App, RetryStrategy
 from procrastinate.exceptions import AlreadyEnqueued
@@ -13,6 +12,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from largesse.app.ports import Ports
 from largesse.app.ports.across import Across
 from largesse.app.schedules import Schedule
+from largesse.worker.queue import do_again
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ def _add_upkeep(queue: App) -> None:
     async def rescue_abandoned_jobs(timestamp: int) -> None:
         for job in await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=ABANDONED_S):
             log.warning("job %s (%s) was abandoned: it is done again", job.id, job.task_name)
-            await queue.job_manager.retry_job(job, retry_at=datetime.now(UTC))
+            await do_again(queue, job.id or 0)
 
     @queue.periodic(cron="17 * * * *")
     @queue.task(name="forget_old_jobs", queueing_lock="forget_old_jobs")
