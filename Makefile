@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pytest mutation format bench docs site client lock clean
+.PHONY: help setup demo test check pytest mutation format brute bench docs site client lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -52,6 +52,9 @@ mutation: setup ## change the engine in one place at a time and count what no te
 format: setup ## put the code in order, as `check` wants it
 	$(BIN)/ruff check -q --fix-only .
 	$(BIN)/ruff format -q .
+
+brute: setup ## compare the best combination with brute force on 10,000 books
+	nice -n 5 $(BIN)/python -m tests.promotions.combination 10000 $(JOBS)
 
 bench: setup ## measure the claims about speed
 	$(BIN)/python -m benchmarks

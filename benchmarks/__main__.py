@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("engine", "http")
+ALL = ("engine", "combination", "http")
 
 for name in sys.argv[1:] or ALL:
     print(f"## {name}")

@@ -45,6 +45,22 @@ class Rule:
         self._groups: dict[str, str] = {}
         self._stopper: str | None = None
 
+    def copy(self) -> Rule:
+        """Return a rule that can go its own way."""
+        twin = Rule(meter=self.meter, stops=self._stops, most=self._most, allowance=self.allowance, barred=self._barred)
+        twin._applied, twin._groups, twin._stopper = self._applied.copy(), self._groups.copy(), self._stopper
+        return twin
+
+    @property
+    def slots(self) -> int | None:
+        """Return how many more campaigns may join; None where the company sets no number."""
+        return None if self._most is None else max(self._most - len(self._applied), 0)
+
+    @property
+    def is_tight(self) -> bool:
+        """Return whether a campaign that joined may keep others out."""
+        return self._most is not None or bool(self._groups)
+
     def objection(self, entry: Entry, combinable: bool) -> Refused | None:
         """Return why this campaign may not join now."""
         campaign = entry.campaign

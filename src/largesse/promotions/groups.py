@@ -67,6 +67,7 @@ class All(Group, frozen=True, tag="all"):
             max(test.cost for test in tests),
             None,
             *codes_of(tests),
+            least=max(test.least for test in tests),
         )
 
 

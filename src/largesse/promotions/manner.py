@@ -35,7 +35,7 @@ class Manner(msgspec.Struct, frozen=True):
     for each unit of each line."""
     pull: int | None = None
     """Where lines have less left, it offers less by at most this share of the difference, as a share of `WHOLE`; None
-    where it may jump. Of a `whole` one this does not speak of its `breaks`."""
+ where it may jump."""
     breaks: tuple[int, ...] = ()
     """Of a `whole` one: sums from which on it takes more at once, in minor units."""
     rounds: Literal["unit", "line"] | None = None
@@ -43,6 +43,10 @@ class Manner(msgspec.Struct, frozen=True):
     `line`: it may leave what is no whole amount for each unit; None: neither."""
     grain: int = 1
     """Of an `even` one that rounds by unit: the coarsest step of a unit's price, in minor units."""
+    rows: frozenset[int] | None = None
+    """Of an `unknown` one: the only rows that it takes something off; None where that can be any."""
+    units: int | None = None
+    """Of an `unknown` one with `rows`: it takes something off no more units than this; None for all of them."""
 
 
 UNKNOWN = Manner()

@@ -85,10 +85,13 @@ def _take(need: Need, place: int, starts: list[int], free: dict[int, int], used:
     return None
 
 
-def apart_or_alike(of: Sequence[Selection], manner: Manner) -> Callable[[View], Manner]:
-    """Return the manner of sets whose parts have no unit in common, or all units; else little can be said of them.
+def apart_or_alike(
+    of: Sequence[Selection], manner: Manner, bearing: Sequence[Selection], most_units: int | None
+) -> Callable[[View], Manner]:
+    """Return the manner of sets whose parts have no unit in common, or all units; else less can be said of them.
 
-    Where parts share some of their units, what one part takes may leave another without.
+    Where parts share some of their units, what one part takes may leave another without. `bearing` are the parts that
+    become cheaper, by at most so many units; None for as many as there are.
     """
     held = [each.manner(manner, picked=True) for each in of]
 
@@ -96,7 +99,12 @@ def apart_or_alike(of: Sequence[Selection], manner: Manner) -> Callable[[View], 
         rows = [frozenset(row.index for row in each.discountable_rows(view)) for each in of]
         apart = sum([len(each) for each in rows]) == len(frozenset[int]().union(*rows))
         known = apart or len(set(rows)) == 1
-        return manner if known and all(each == manner for each in held) else Manner(share=manner.share)
+        if known and all(each == manner for each in held):
+            return manner
+        if any(each.grows for each in bearing):
+            return Manner(share=manner.share)
+        own = [row.index for each in bearing for row in each.discountable_rows(view)]
+        return Manner(share=manner.share, rows=frozenset(own), units=most_units)
 
     return manner_on
 

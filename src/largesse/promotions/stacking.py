@@ -8,7 +8,7 @@ import msgspec
 
 from largesse.core.money import parse_amount
 from largesse.core.numbers import WHOLE, Rounding, parse_percent, round_ratio
-from largesse.promotions.best_set import best_set
+from largesse.promotions.combination.search import best_set
 from largesse.promotions.condition import View
 from largesse.promotions.conflicts import narrow
 from largesse.promotions.entry import Entry
@@ -46,14 +46,20 @@ class Stack(msgspec.Struct):
 
 def decide(entries: list[Entry], view: View, policy: StackingPolicy, meter: Meter) -> Outcome:
     """Return what the entries, in order of effect, come to under the policy. The view's standing is used up."""
+    stack, refused = stack_of(entries, view, policy, meter)
+    mode = policy.exclusive_means if policy.priority_resolution == "highest_priority" else policy.scope
+    outcome = _MODES[mode](stack)
+    outcome.refused += refused
+    outcome.cut_short = meter.stopped
+    return outcome
+
+
+def stack_of(entries: list[Entry], view: View, policy: StackingPolicy, meter: Meter) -> tuple[Stack, list[Refused]]:
+    """Return what the conflict rules leave for a mode to work with, and the promotions that they refuse."""
     trials = Trials(entries, view, meter)
     narrowed = narrow(entries, view, policy, trials)
     stack = Stack(narrowed.entries, view, policy, trials, meter, _allowance(policy, view), narrowed.barred)
-    mode = policy.exclusive_means if policy.priority_resolution == "highest_priority" else policy.scope
-    outcome = _MODES[mode](stack)
-    outcome.refused += narrowed.refused
-    outcome.cut_short = meter.stopped
-    return outcome
+    return stack, narrowed.refused
 
 
 def _allowance(policy: StackingPolicy, view: View) -> int | None:

@@ -101,5 +101,7 @@ class Bundle(Benefit, frozen=True, tag="bundle"):
                 shares.add_set([run for runs in taken for run in runs], times, less)
             return shares.spread(terms.rounding)
 
-        manner = apart_or_alike([of for of, _ in items], less_manner(less, terms))
+        parts = [of for of, _ in items]
+        most = None if self.max_times is None else self.max_times * sum(quantity for _, quantity in items)
+        manner = apart_or_alike(parts, less_manner(less, terms), parts, most)
         return Proposal(make, next((of.keys for of, _ in items if of.keys), None), manner)

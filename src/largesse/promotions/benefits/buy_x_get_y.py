@@ -97,4 +97,5 @@ class BuyXGetY(Benefit, frozen=True, tag="buy_x_get_y"):
                 shares.add_set(got, times, less)
             return shares.spread(terms.rounding)
 
-        return Proposal(make, get.keys or buy.keys, apart_or_alike([buy, get], less_manner(less, terms)))
+        most = None if self.max_times is None else self.max_times * self.get.quantity
+        return Proposal(make, get.keys or buy.keys, apart_or_alike([buy, get], less_manner(less, terms), [get], most))
