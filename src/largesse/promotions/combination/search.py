@@ -75,10 +75,7 @@ class Search:
     def _begin(self) -> None:
         """Look at all campaigns together, at those alone that combine with none, and at the strongest together."""
         self._try({entry.campaign.id for entry in self.entries})
-        joining: list[Entry] = []
-        for entry in self.entries:
-            if self.view.stackable if entry.combinable is None else entry.combinable:
-                joining.append(entry)
+        joining = [entry for entry in self.entries if self._combines(entry)]
         combine = {entry.campaign.id for entry in joining}
         for campaign in dict.fromkeys(entry.campaign.id for entry in self.entries):
             if campaign not in combine:
@@ -91,6 +88,9 @@ class Search:
                 cap = cap_of(part, start.standing, start, self.ground)
                 self.caps[part.campaign] = self.caps.get(part.campaign, 0) + cap.worth
         self._try(self._strongest())
+
+    def _combines(self, entry: Entry) -> bool:
+        return self.view.stackable if entry.combinable is None else entry.combinable
 
     def _try(self, campaigns: Set[str]) -> None:
         path = self._start()
