@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-ALL = ("engine", "combination", "http")
+ALL = ("engine", "combination", "http", "live_book")
 
 for name in sys.argv[1:] or ALL:
     print(f"## {name}")

@@ -36,8 +36,9 @@ def test_a_drop_between_numbers_with_room_moves_nobody_else():
     assert make_room([], 0) == (STEP - 1, {})
 
 
-def test_without_room_those_behind_move_only_as_far_as_needed():
-    assert make_room([0, 1, 9000], 1) == (1000, {1: 2000})
+def test_without_room_as_few_of_those_behind_as_make_room_share_it():
+    assert make_room([0, 1, 9000], 1) == (3000, {1: 6000})
+    assert make_room([0, 1, 100, 2000], 1) == (500, {1: 1000, 2: 1500})
     assert make_room([0, 0, 0], 2) == (1000, {2: 2000})
 
 
@@ -49,6 +50,17 @@ def test_a_hundred_drops_in_the_same_gap_move_a_few_others_each_and_not_all_behi
         moves += len(moved)
         positions = sorted([*(moved.get(i, p) for i, p in enumerate(positions)), new])
     assert moves < 100 * 10  # all behind would be 100 * 75
+
+
+def test_drops_in_the_same_gap_do_not_move_a_hundred_thousand_that_stand_close_behind():
+    positions = [STEP * i for i in range(100_000)]
+    for _ in range(100):
+        new, moved = make_room(positions, 25)
+        assert len(moved) < 300
+        for index, place in moved.items():
+            positions[index] = place
+        positions.insert(25, new)
+    assert positions == sorted(set(positions))
 
 
 def test_when_the_numbers_have_run_out_everybody_is_spread_anew():

@@ -3,37 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-
-import msgspec
 
 from largesse.app.guard import Guard
-from largesse.app.ports import Ports, Versions
-from largesse.app.ports.campaigns import BookPage
-from largesse.app.shelf import Shelf
-from largesse.campaigns.lifecycle import Span, evaluated_until
-from largesse.core.errors import Invalid, NotFound, Problem, Unavailable
-from largesse.promotions.book import Book, compile_book
-from largesse.promotions.definition import Campaign
-from largesse.promotions.kinds import decode
-from largesse.promotions.settings import Settings
+from largesse.app.ports import Ports
+from largesse.app.snapshot import MANY, Snapshot, let_go, read_snapshot
+from largesse.core.errors import NotFound, Unavailable
 
 PATIENCE_S = 1.0
 """How long a book is believed to be the newest without asking, so how late a change shows when no notice came."""
 
-HASTE_S = 1.0
+HASTE_S = 0.1
 """How long a checkout waits for a newer book when there is a last known one: the database may be away."""
-
-
-@dataclass(frozen=True)
-class Snapshot:
-    """What evaluation reads of one company, all of one moment. `broken` are live campaigns left out, and why."""
-
-    versions: Versions
-    book: Book
-    shelf: Shelf
-    broken: Mapping[str, Sequence[Problem]]
 
 
 class _Room:
@@ -53,6 +33,7 @@ class Books:
         self._patience = patience
         self._rooms: dict[str, _Room] = {}
         self._guards: dict[str, Guard] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     async def snapshot(self, company: str) -> Snapshot:
         """Return the company's newest snapshot, or the last known one while the database is away.
@@ -103,49 +84,10 @@ class Books:
     async def _read(self, company: str, room: _Room) -> None:
         last = room.snapshot
         with self._ports.watch.span("renew book", company=company):
-            new = room.snapshot = await _read(self._ports, company, last)
+            new = room.snapshot = await read_snapshot(self._ports, company, last)
+        if last is not None and new is not last and new.compiled >= MANY:
+            leaving = asyncio.create_task(let_go(last.book, new.book))
+            self._leaving.add(leaving)
+            leaving.add_done_callback(self._leaving.discard)
         if last is None or new.book is not last.book:
             self._ports.watch.book_renewed(company, new.versions.book, len(new.book), len(new.broken))
-
-
-async def _read(ports: Ports, company: str, last: Snapshot | None) -> Snapshot:
-    """Return the present snapshot, which shares with the last one whatever has not changed."""
-    async with ports.store.view(company) as work:
-        versions = await work.changes.versions()
-        if last is not None and versions == last.versions:
-            return last
-        if last is None and await work.companies.get() is None:
-            raise NotFound(f"there is no company {company!r}")
-        if last is None or versions.catalogue != last.versions.catalogue:
-            tax_rates = {each.id: each.rate for each in await work.catalogue.tax_classes()}
-            shelf = Shelf(versions.catalogue, await work.catalogue.parents(), tax_rates)
-        else:
-            shelf = last.shelf
-        if last is not None and versions.book == last.versions.book:
-            return Snapshot(versions, last.book, shelf, last.broken)
-        settings = await work.settings.get()
-        pages = await work.campaigns.book()
-    book, broken = await asyncio.to_thread(_compile, pages, settings, str(versions.book))
-    return Snapshot(versions, book, shelf, broken)
-
-
-def _compile(pages: Sequence[BookPage], settings: Settings, version: str) -> tuple[Book, dict[str, Sequence[Problem]]]:
-    """Return the book, and the campaigns left out: what cannot be read or makes no sense must not stop the rest."""
-    campaigns: list[Campaign] = []
-    broken: dict[str, Sequence[Problem]] = {}
-    for page in pages:
-        try:
-            campaigns += _found(page)
-        except Invalid as error:
-            broken[page.id] = error.problems
-    book = compile_book(campaigns, settings, version)
-    return book, {**broken, **book.broken}
-
-
-def _found(page: BookPage) -> list[Campaign]:
-    """Return the campaign of a page as evaluations find it: until its end or until it was ended, if it ever applied."""
-    campaign = decode(Campaign, page.document)
-    is_there, end = evaluated_until(page.life, Span(campaign.starts_at, campaign.ends_at))
-    if not is_there:
-        return []
-    return [campaign if end == campaign.ends_at else msgspec.structs.replace(campaign, ends_at=end)]

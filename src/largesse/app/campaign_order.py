@@ -27,6 +27,9 @@ from largesse.core.errors import Invalid
 from largesse.core.ids import Id
 from largesse.promotions.definition import Campaign
 
+NEAR = 500
+"""So many campaigns are looked at to find room among them; if there is none, all of that priority are."""
+
 
 class CampaignMove(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which campaign is dragged, and before or after which other one it is dropped."""
@@ -45,15 +48,11 @@ async def move_campaign(ports: Ports, company: str, move: CampaignMove, expected
     now = ports.now()
     neighbour = _neighbour(move)
     async with ports.store.transaction(company) as work:
-        places = await work.campaigns.hold_group(move.id, neighbour)
+        priority, position, others = await _room(work, move, neighbour)
         stored = await hold_campaign(work, move.id, expected)
         await _check(ports, work, stored)
-        beside = next((each for each in places if each.id == neighbour), None) or await _absent(work, neighbour)
-        group = [each for each in places if each.priority == beside.priority and each.id != move.id]
-        slot = group.index(beside) + (move.after is not None)
-        position, others = make_room([each.position for each in group], slot)
-        await work.campaigns.set_positions({group[index].id: place for index, place in others.items()})
-        after = _moved(stored, beside.priority, position, now)
+        await work.campaigns.set_positions(others)
+        after = _moved(stored, priority, position, now)
         await work.campaigns.save([after])
         await record(ports, work, _deed(stored, after, move))
         await work.changes.raise_book()
@@ -67,6 +66,19 @@ def _neighbour(move: CampaignMove) -> str:
     if neighbour == move.id:
         raise Invalid.at("$.before" if move.before else "$.after", "wrong_id", "a campaign cannot stand beside itself")
     return neighbour
+
+
+async def _room(work: Work, move: CampaignMove, neighbour: str) -> tuple[int, int, dict[str, int]]:
+    """Return the priority and the position that the campaign takes, and the new positions of those that make room."""
+    for most in (NEAR, None):
+        places = await work.campaigns.hold_group(move.id, neighbour, most)
+        beside = next((each for each in places if each.id == neighbour), None) or await _absent(work, neighbour)
+        group = [each for each in places if each.priority == beside.priority and each.id != move.id]
+        slot = group.index(beside) + (move.after is not None)
+        position, others = make_room([each.position for each in group], slot)
+        if most is None or len(places) < most or slot + len(others) < len(group):
+            return beside.priority, position, {group[index].id: place for index, place in others.items()}
+    raise AssertionError("all of them are enough")
 
 
 async def _check(ports: Ports, work: Work, stored: StoredCampaign) -> None:

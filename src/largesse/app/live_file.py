@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from largesse.app.ports import Work
-from largesse.campaigns.lifecycle import Span, evaluated_until
+from largesse.app.snapshot import found
 from largesse.promotions.definition import Campaign, CampaignFile
-from largesse.promotions.kinds import decode
 
 
 async def live_file(work: Work) -> CampaignFile:
     """Return the company's settings and the campaigns that are live or have been, each with its real end."""
-    found: list[Campaign] = []
-    for page in await work.campaigns.book():
-        campaign = decode(Campaign, page.document)
-        is_there, end = evaluated_until(page.life, Span(campaign.starts_at, campaign.ends_at))
-        if is_there:
-            found.append(msgspec.structs.replace(campaign, ends_at=end))
-    return CampaignFile(campaigns=found, settings=await work.settings.get())
+    campaigns: list[Campaign] = []
+    async for pages in work.campaigns.book():
+        campaigns += [campaign for page in pages if (campaign := found(page)) is not None]
+    return CampaignFile(campaigns=campaigns, settings=await work.settings.get())

@@ -5,46 +5,69 @@ Immutable. A change makes a new book that shares everything that did not change.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterable, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
+from typing import NamedTuple
 
 from largesse.core.errors import Invalid, Problem
+from largesse.core.garbage import no_garbage
 from largesse.promotions.basket import Basket
 from largesse.promotions.condition import Key
 from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import Entry, compile_campaign
 from largesse.promotions.facts import Facts
-from largesse.promotions.index import Index
+from largesse.promotions.index import Index, Known
 from largesse.promotions.settings import Settings, check
 from largesse.promotions.vocabulary import in_language
 
 _BY_RANK = attrgetter("rank")
 
+Compiled = Mapping[str, tuple[Entry, ...] | None]
+"""The entries of campaigns by their id; None for one that is not in the book."""
+
+Broken = Mapping[str, Sequence[Problem]]
+
+
+class Contents(NamedTuple):
+    """What is in a book: the entries of each campaign, found by what a checkout shows, or nearly shows."""
+
+    promotions: int = 0
+    entries: Mapping[str, tuple[Entry, ...]] = {}
+    known: Index = Index()
+    nearly_known: Index = Index()
+
+    def changed(self, compiled: Compiled) -> Contents:
+        """Return contents in which these campaigns are as they are here; they share all else with these."""
+        out = [entry for id in compiled for entry in self.entries.get(id, ())]
+        into = [entry for present in compiled.values() for entry in present or ()]
+        entries = dict(self.entries)
+        for id, present in compiled.items():
+            if present is not None:
+                entries[id] = present
+            else:
+                entries.pop(id, None)
+        return Contents(
+            self.promotions - len(out) + len(into),
+            entries,
+            self.known.changed(_keyed(out, _known_by), _keyed(into, _known_by)),
+            self.nearly_known.changed(_keyed(out, _nearly_known_by), _keyed(into, _nearly_known_by)),
+        )
+
 
 class Book:
     """Compiled promotions with their index. `broken` are campaigns left out, with what is wrong with them."""
 
-    __slots__ = ("_entries", "_index", "_near", "broken", "settings", "version")
+    __slots__ = ("_entries", "_index", "_near", "broken", "contents", "settings", "version")
 
-    def __init__(
-        self,
-        settings: Settings,
-        version: str,
-        entries: dict[str, tuple[Entry, ...]],
-        broken: Mapping[str, tuple[Problem, ...]],
-    ) -> None:
+    def __init__(self, settings: Settings, version: str, contents: Contents, broken: Broken) -> None:
         self.settings = settings
         self.version = version
         self.broken = broken
-        self._entries = entries
-        every = [entry for each in entries.values() for entry in each]
-        self._index = Index((key, entry) for entry in every for key in _known_by(entry))
-        self._near = Index((key, entry) for entry in every for key in _nearly_known_by(entry))
+        self.contents = contents
+        _, self._entries, self._index, self._near = contents
 
     def __len__(self) -> int:
-        return sum(len(entries) for entries in self._entries.values())
+        return self.contents.promotions
 
     def campaigns(self) -> list[str]:
         """Return the ids of the campaigns in the book."""
@@ -63,6 +86,11 @@ class Book:
         """Return every entry, in order of effect."""
         return sorted(self.entries_of(self._entries), key=_BY_RANK)
 
+    def not_in(self, other: Book) -> list[object]:
+        """Return what was compiled for this book and is no part of the other, in pieces."""
+        there = other.contents.entries
+        return [entries for id, entries in self._entries.items() if there.get(id) is not entries]
+
     def with_code(self, code: str) -> tuple[Entry, ...]:
         """Return the entries for which this code (as compared) speaks, running or not."""
         return self._index.under(("code", code))
@@ -77,37 +105,61 @@ class Book:
         return sorted(found, key=_BY_RANK)
 
 
+class Edition:
+    """A book in the making: the one before it, and what has become of some of its campaigns."""
+
+    def __init__(self, before: Book) -> None:
+        self._before = before
+        self._compiled: dict[str, tuple[Entry, ...] | None] = {}
+        self._broken: dict[str, Sequence[Problem]] = {}
+
+    def __len__(self) -> int:
+        """Return how many campaigns are touched."""
+        return len(self._compiled)
+
+    def put(self, campaign: Campaign) -> None:
+        """Add a campaign, or replace it; one that makes no sense is left out and named."""
+        try:
+            if campaign.id in self._compiled:  # of two that go by one name, nobody knows which is meant
+                raise Invalid.at("$.id", "repeated_id", f"several campaigns are called {campaign.id!r}")
+            self._compiled[campaign.id] = tuple(compile_campaign(campaign, self._before.settings))
+        except Invalid as error:
+            self.leave_out(campaign.id, error.problems)
+
+    def leave_out(self, campaign: str, problems: Sequence[Problem] = ()) -> None:
+        """Take a campaign out if it is there, and name it as broken if it has problems."""
+        self._compiled[campaign] = None
+        if problems:
+            self._broken[campaign] = problems
+
+    def bind(self, version: str) -> Book:
+        """Return the book, which shares with the one before all that was not touched."""
+        before = self._before
+        broken = {id: problems for id, problems in before.broken.items() if id not in self._compiled} | self._broken
+        return Book(before.settings, version, before.contents.changed(self._compiled), broken)
+
+
 def compile_book(campaigns: Iterable[Campaign], settings: Settings | None = None, version: str = "") -> Book:
     """Return the book of these campaigns. A campaign that makes no sense is left out and named in `broken`.
 
     Raises `Invalid` for settings that make no sense: nothing could be priced under them.
     """
+    edition = Edition(empty_book(settings))
+    with no_garbage():
+        for campaign in campaigns:
+            edition.put(campaign)
+        return edition.bind(version)
+
+
+def empty_book(settings: Settings | None = None) -> Book:
+    """Return a book without campaigns. Raises `Invalid` for settings that make no sense."""
     settings = settings or Settings()
     check(settings)
-    entries: dict[str, tuple[Entry, ...]] = {}
-    broken: dict[str, tuple[Problem, ...]] = {}
-    with _no_garbage():
-        for campaign in campaigns:
-            try:
-                if campaign.id in entries or campaign.id in broken:
-                    raise Invalid.at("$.id", "repeated_id", f"several campaigns are called {campaign.id!r}")
-                entries[campaign.id] = tuple(compile_campaign(campaign, settings))
-            except Invalid as error:
-                entries.pop(campaign.id, None)  # of two that go by one name, nobody knows which is meant
-                broken[campaign.id] = error.problems
-        return Book(settings, version, entries, broken)
+    return Book(settings, "", Contents(), {})
 
 
-@contextmanager
-def _no_garbage() -> Generator[None]:
-    """Let the collector of cycles rest: a large book is all live, and looking through it takes longest."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
+def _keyed(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key | None]]) -> Iterator[Known]:
+    return ((key, entry) for entry in entries for key in keys(entry))
 
 
 def _known_by(entry: Entry) -> Iterable[Key | None]:

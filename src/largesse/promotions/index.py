@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from largesse.promotions.basket import Basket
@@ -33,26 +33,49 @@ class Timeline:
 
 
 Postings = tuple[Entry, ...] | Timeline
+Known = tuple[Key | None, Entry]
+"""An entry, and a key under which it is known."""
+
+
+_EMPTY: Mapping[Group, dict[str, Postings]] = {group: {} for group in _GROUPS}
 
 
 class Index:
-    """Entries by key; those under None are found by every checkout."""
+    """Entries by key; those under None are found by every checkout. Immutable."""
 
     __slots__ = ("_loose", "_tables")
 
-    def __init__(self, known: Iterable[tuple[Key | None, Entry]]) -> None:
-        keyed: dict[Key | None, list[Entry]] = {}
-        for key, entry in known:
-            keyed.setdefault(key, []).append(entry)
-        self._loose = _postings(keyed.pop(None, []))
-        self._tables: dict[Group, dict[str, Postings]] = {group: {} for group in _GROUPS}
-        for key, found in keyed.items():
-            if key is not None:
-                self._tables[key[0]][key[1]] = _postings(found)
+    def __init__(self, loose: Postings = (), tables: Mapping[Group, dict[str, Postings]] = _EMPTY) -> None:
+        self._loose = loose
+        self._tables = tables
 
-    def under(self, key: Key) -> tuple[Entry, ...]:
+    def changed(self, out: Iterable[Known], into: Iterable[Known]) -> Index:
+        """Return an index without some entries and with others, which shares what neither of them concern."""
+        leaving, coming = _by_key(out), _by_key(into)
+        touched = {*leaving, *coming}
+        groups = {key[0] for key in touched if key is not None}
+        tables: dict[Group, dict[str, Postings]] = {
+            group: table.copy() if group in groups else table for group, table in self._tables.items()
+        }
+        loose = self._loose
+        for key in touched:
+            postings = _postings([*self._staying(key, leaving.get(key, ())), *coming.get(key, ())])
+            if key is None:
+                loose = postings
+            elif postings:
+                tables[key[0]][key[1]] = postings
+            else:
+                del tables[key[0]][key[1]]
+        return Index(loose, tables)
+
+    def _staying(self, key: Key | None, leaving: Collection[Entry]) -> Iterable[Entry]:
+        """Return the entries under a key but for those that leave."""
+        gone = set(leaving)
+        return (entry for entry in self.under(key) if entry not in gone)
+
+    def under(self, key: Key | None) -> tuple[Entry, ...]:
         """Return the entries under one key, whenever they run."""
-        hit = self._tables[key[0]].get(key[1], ())
+        hit = self._loose if key is None else self._tables[key[0]].get(key[1], ())
         if isinstance(hit, Timeline):
             return tuple(dict.fromkeys(entry for span in hit.spans for entry in span))
         return hit
@@ -70,6 +93,13 @@ class Index:
         for hit in hits:
             found.update(hit.at(at) if type(hit) is Timeline else hit)  # type: ignore[union-attr]
         return [entry for entry in found if entry.start <= at < entry.end]
+
+
+def _by_key(known: Iterable[Known]) -> dict[Key | None, list[Entry]]:
+    found: dict[Key | None, list[Entry]] = {}
+    for key, entry in known:
+        found.setdefault(key, []).append(entry)
+    return found
 
 
 def _postings(entries: list[Entry]) -> Postings:

@@ -1,6 +1,6 @@
 """Campaigns: one row each with its document, and every document that was ever saved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, LiteralString
 
@@ -12,6 +12,7 @@ from largesse.app.ports.campaigns import (
     CampaignFilter,
     CampaignPlace,
     CampaignSummary,
+    Moment,
     StoredCampaign,
     VersionSummary,
 )
@@ -23,6 +24,9 @@ from largesse.store.campaign_row import COLUMNS, STORED, life_of, life_values, r
 from largesse.store.rows import Rows, document_of, pattern_of
 
 _actor = msgspec.json.Decoder(Actor)
+
+_PART = 250
+"""So many campaigns of a book are read at a time."""
 
 _STATE: LiteralString = (
     "case when status not in ('live', 'paused') then status when ends_at <= %(at)s then 'ended' "
@@ -51,14 +55,24 @@ class CampaignRows(Rows):
         due: LiteralString = "and status in ('live', 'paused') and ends_at <= %(at)s order by id for update"
         return await self._stored(due, at=at)
 
-    async def hold_group(self, id: str, beside: str) -> list[CampaignPlace]:
-        """A campaign and all of the priority of another one, in order of effect. Who moves one waits for who does."""
+    async def hold_group(self, id: str, beside: str, most: int | None) -> list[CampaignPlace]:
+        """A campaign, and those around another one, in order of effect. Who moves one waits for who does."""
         await self._one("select pg_advisory_xact_lock(hashtextextended('campaign order of ' || %(company)s, 0))")
         rows = await self._all(
-            "select id, priority, position from campaign where company = %(company)s and (id = %(id)s or priority = "
-            "  (select priority from campaign where company = %(company)s and id = %(beside)s)) order by id for update",
+            "with beside as (select priority, position, id from campaign where company = %(company)s"
+            "    and id = %(beside)s),"
+            "  first as (select position, id from (select each.position, each.id from campaign as each, beside"
+            "      where each.company = %(company)s and each.priority = beside.priority"
+            "      and (each.position, each.id) <= (beside.position, beside.id)"
+            "      order by each.position desc, each.id desc limit 3) as near order by position, id limit 1),"
+            "  around as (select id from campaign where company = %(company)s"
+            "      and priority = (select priority from beside) and (position, id) >= (select position, id from first)"
+            "      order by position, id limit %(most)s) "
+            "select id, priority, position from campaign where company = %(company)s"
+            "  and (id = %(id)s or id in (select id from around)) order by id for update",
             id=id,
             beside=beside,
+            most=most,
         )
         places = [CampaignPlace(*row) for row in rows]
         return sorted(places, key=lambda each: (-each.priority, each.position, each.id))
@@ -164,15 +178,36 @@ class CampaignRows(Rows):
         )
         return [(id, document.encode()) for id, document in rows]
 
-    async def book(self) -> list[BookPage]:
-        """What evaluations may find, in order of effect. An end noted by an older program has no instant of its own."""
-        rows = await self._all(
-            "select id, document::text, status, activated_at, paused_at, emergency, "
-            "  case when status = 'ended' then coalesce(ended_at, updated_at) end from campaign "
-            "where company = %(company)s and (status = 'live' or status = 'ended' and paused_at is null) "
-            "order by priority desc, position, id"
+    async def moment(self) -> Moment:
+        """The moment that this transaction sees."""
+        row = await self._one(
+            "select concat_ws('/', system_identifier, timeline_id, 'campaign'::regclass::oid),"
+            "  pg_snapshot_xmin(pg_current_snapshot())::text::bigint, coalesce("
+            "    (select torn_in from book_version where company = %(company)s)::text::bigint, 0) "
+            "from pg_control_system(), pg_control_checkpoint()"
         )
-        return [BookPage(id, document.encode(), life_of(*life)) for id, document, *life in rows]
+        assert row is not None
+        return Moment(*row)
+
+    async def book(self, since: Moment | None = None) -> AsyncIterator[Sequence[BookPage]]:
+        """What evaluations may find, or what was changed; a part at a time, so that nobody waits for a large book.
+
+        Numbers that are still to come are those of another database, from which a backup was brought here. An end
+        noted by an older program has no instant of its own.
+        """
+        which: LiteralString = (
+            "status = 'live' or status = 'ended' and paused_at is null" if since is None else
+            "changed_in between %(since)s::text::xid8 and pg_snapshot_xmax(pg_current_snapshot())"
+        )  # fmt: skip
+        async with self._connection.cursor(name="book") as cursor:
+            await cursor.execute(
+                "select id, document::text, status, activated_at, paused_at, emergency, "
+                "  case when status = 'ended' then coalesce(ended_at, updated_at) end from campaign "
+                f"where company = %(company)s and ({which}) order by priority desc, position, id",
+                {"company": self._company, "since": since.number if since else None},
+            )
+            while rows := await cursor.fetchmany(_PART):
+                yield [BookPage(id, document.encode(), life_of(*life)) for id, document, *life in rows]
 
     async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
         """The versions of a campaign, the newest first."""

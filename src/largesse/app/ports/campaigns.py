@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -81,11 +81,22 @@ class CampaignPlace(msgspec.Struct, frozen=True):
 
 
 class BookPage(msgspec.Struct, frozen=True):
-    """A campaign that evaluations may find, with its document as JSON."""
+    """A campaign as a book is made of it, with its document as JSON."""
 
     id: str
     document: bytes
     life: Life
+
+
+class Moment(msgspec.Struct, frozen=True):
+    """A moment in the history of the database, so that what was changed since can be asked for."""
+
+    line: str
+    """Which history: another one after a backup was brought back, or another server took over."""
+    number: int
+    """Every change of a lower number was over by then, and seen."""
+    torn: int
+    """The number of the last change that deleted a campaign which was more than a draft; 0 when there was none."""
 
 
 EffectOrder = tuple[int, int, str]
@@ -126,8 +137,11 @@ class Campaigns(Protocol):
         """Those whose end has come by then and is not marked yet; nobody else changes them meanwhile."""
         ...
 
-    async def hold_group(self, id: str, beside: str) -> list[CampaignPlace]:
-        """A campaign and all of the priority of another one, in order of effect; nobody else moves them meanwhile."""
+    async def hold_group(self, id: str, beside: str, most: int | None) -> list[CampaignPlace]:
+        """A campaign, and of the priority of another one: two before it, it, and those behind, in order of effect.
+
+        At most so many of these, or all; nobody else moves them meanwhile.
+        """
         ...
 
     async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
@@ -166,8 +180,15 @@ class Campaigns(Protocol):
         """Id and document as JSON, in order of effect: of these ids or all."""
         ...
 
-    async def book(self) -> list[BookPage]:
-        """What evaluations may find: what is live, and what has ended, in order of effect."""
+    async def moment(self) -> Moment:
+        """The moment that this transaction sees."""
+        ...
+
+    def book(self, since: Moment | None = None) -> AsyncIterator[Sequence[BookPage]]:
+        """What evaluations may find, part by part: what is live, and what has ended, in order of effect.
+
+        With a moment, whatever was changed since instead, and perhaps a few more, also what evaluations do not find.
+        """
         ...
 
     async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
