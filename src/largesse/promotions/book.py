@@ -32,7 +32,7 @@ class Contents(NamedTuple):
     """What is in a book: the entries of each campaign, found by what a checkout shows, or nearly shows."""
 
     promotions: int = 0
-    entries: Mapping[str, tuple[Entry, ...]] = {}
+    entries: dict[str, tuple[Entry, ...]] = {}
     known: Index = Index()
     nearly_known: Index = Index()
 
@@ -40,7 +40,7 @@ class Contents(NamedTuple):
         """Return contents in which these campaigns are as they are here; they share all else with these."""
         out = [entry for id in compiled for entry in self.entries.get(id, ())]
         into = [entry for present in compiled.values() for entry in present or ()]
-        entries = dict(self.entries)
+        entries = self.entries.copy()  # several times as fast as `dict()` where something was taken out before
         for id, present in compiled.items():
             if present is not None:
                 entries[id] = present

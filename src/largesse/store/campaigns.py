@@ -69,7 +69,7 @@ class CampaignRows(Rows):
             "      and priority = (select priority from beside) and (position, id) >= (select position, id from first)"
             "      order by position, id limit %(most)s) "
             "select id, priority, position from campaign where company = %(company)s"
-            "  and (id = %(id)s or id in (select id from around)) order by id for update",
+            "  and id = any(array(select id from around) || %(id)s::text) order by id for update",
             id=id,
             beside=beside,
             most=most,
