@@ -107,13 +107,26 @@ async def test_after_any_changes_it_is_what_a_new_process_reads(
     assert done > 20
 
 
+async def change_until_one_is_compiled(ports: Ports, books: Books) -> tuple[snapshot.Snapshot, snapshot.Snapshot]:
+    """Pause and resume a campaign until the book compiles it alone, and return the snapshots before and after it.
+
+    While others on the server, such as tests beside this one, are writing, a few more are compiled.
+    """
+    for _ in range(200):
+        before = await present(ports, books)
+        await change_state(ports, COMPANY, "c1", "pause")
+        after = await present(ports, books)
+        if after.compiled == 1:
+            return before, after
+        await change_state(ports, COMPANY, "c1", "resume")
+    raise AssertionError("more than what was changed is compiled, always")
+
+
 async def test_of_many_campaigns_only_the_changed_one_is_compiled(ports: Ports) -> None:
     books = Books(ports)
     await import_campaigns(ports, COMPANY, campaign_file(*(campaign(name) for name in NAMES)), activate=True)
-    first = await books.snapshot(COMPANY)
-    await change_state(ports, COMPANY, "c1", "pause")
-    second = await present(ports, books)
-    assert (first.compiled, second.compiled) == (len(NAMES), 1)
+    assert (await books.snapshot(COMPANY)).compiled == len(NAMES)
+    first, second = await change_until_one_is_compiled(ports, books)
     assert second.book.entries_of(["c2"])[0] is first.book.entries_of(["c2"])[0]
     assert second.book.entries_of(["c1"]) == []
 
@@ -170,8 +183,7 @@ async def test_numbers_of_another_database_are_not_taken_for_new_changes(ports: 
         connection.execute("update campaign set changed_in = '9000000000000'")
         connection.execute("alter table campaign enable trigger change_is_noted")
     await books.snapshot(COMPANY)
-    await change_state(ports, COMPANY, "c1", "pause")
-    assert (await present(ports, books)).compiled == 1
+    await change_until_one_is_compiled(ports, books)
 
 
 async def test_a_large_book_is_kept_from_the_collector_and_let_go_of_bit_by_bit(

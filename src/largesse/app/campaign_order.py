@@ -19,7 +19,7 @@ from largesse.app.campaign_details import (
 )
 from largesse.app.ports import Ports, Work
 from largesse.app.ports.audit import Deed
-from largesse.app.ports.campaigns import StoredCampaign
+from largesse.app.ports.campaigns import CampaignPlace, StoredCampaign
 from largesse.campaigns import lifecycle
 from largesse.campaigns.approval import check_may_launch
 from largesse.campaigns.order import make_room
@@ -48,9 +48,10 @@ async def move_campaign(ports: Ports, company: str, move: CampaignMove, expected
     now = ports.now()
     neighbour = _neighbour(move)
     async with ports.store.transaction(company) as work:
-        priority, position, others = await _room(work, move, neighbour)
+        near = await work.campaigns.hold_group(move.id, neighbour, NEAR)
         stored = await hold_campaign(work, move.id, expected)
         await _check(ports, work, stored)
+        priority, position, others = await _room(work, move, near)
         await work.campaigns.set_positions(others)
         after = _moved(stored, priority, position, now)
         await work.campaigns.save([after])
@@ -68,17 +69,21 @@ def _neighbour(move: CampaignMove) -> str:
     return neighbour
 
 
-async def _room(work: Work, move: CampaignMove, neighbour: str) -> tuple[int, int, dict[str, int]]:
+async def _room(work: Work, move: CampaignMove, near: list[CampaignPlace]) -> tuple[int, int, dict[str, int]]:
     """Return the priority and the position that the campaign takes, and the new positions of those that make room."""
-    for most in (NEAR, None):
-        places = await work.campaigns.hold_group(move.id, neighbour, most)
-        beside = next((each for each in places if each.id == neighbour), None) or await _absent(work, neighbour)
+    neighbour = _neighbour(move)
+    beside = next((each for each in near if each.id == neighbour), None) or await _absent(work, neighbour)
+
+    def found(places: list[CampaignPlace]) -> tuple[int, dict[str, int], bool]:
         group = [each for each in places if each.priority == beside.priority and each.id != move.id]
         slot = group.index(beside) + (move.after is not None)
         position, others = make_room([each.position for each in group], slot)
-        if most is None or len(places) < most or slot + len(others) < len(group):
-            return beside.priority, position, {group[index].id: place for index, place in others.items()}
-    raise AssertionError("all of them are enough")
+        return position, {group[index].id: place for index, place in others.items()}, slot + len(others) < len(group)
+
+    position, others, ends_within = found(near)
+    if not ends_within and len(near) >= NEAR:  # there may be more behind
+        position, others, _ = found(await work.campaigns.hold_group(move.id, neighbour, None))
+    return beside.priority, position, others
 
 
 async def _check(ports: Ports, work: Work, stored: StoredCampaign) -> None:
