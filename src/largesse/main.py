@@ -13,6 +13,8 @@ from typing import TypeVar
 from largesse.app.ports import Ports
 from largesse.app.ports.jobs import Jobs
 from largesse.cli.command import run
+from largesse.cli.progress import Move
+from largesse.cli.rooms import Manifest
 from largesse.config import Config, Settled
 from largesse.wiring.database import Place, connect, migrate_at, place_of, ports_over
 from largesse.wiring.environment import data_folder, read_settings, whoever_types
@@ -76,6 +78,18 @@ class Wiring:
         with place_of(self._config(data), migrated=True) as place:
             migrate_at(place)
         return 0
+
+    def back_up(self, data: Path | None, file: Path, move: Move) -> Manifest:
+        """Write everything that the database keeps into a file."""
+        from largesse.wiring.backup import back_up_to
+
+        return back_up_to(self._config(data), file, move)
+
+    def restore(self, data: Path | None, file: Path, replace: bool, move: Move) -> Manifest:
+        """Put a backup back."""
+        from largesse.wiring.backup import restore_from
+
+        return restore_from(self._config(data), file, replace, move)
 
     def demo_data(self) -> ModuleType:
         """Return the room of the real year."""

@@ -17,6 +17,7 @@ Move = Callable[[str, int, int], None]
 def progress_bar() -> Iterator[Move]:
     """Show a bar for as long as the block lasts, and give what moves it."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+    console = Console(file=sys.stderr)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         yield lambda doing, done, of: bar.update(task, description=doing, completed=done, total=of or None)

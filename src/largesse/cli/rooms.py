@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from largesse.app.ports import Ports
 from largesse.app.ports.jobs import Jobs
+from largesse.cli.progress import Move
 from largesse.config import Settled
 
 T = TypeVar("T")
+
+
+class Manifest(Protocol):
+    """What a backup holds."""
+
+    @property
+    def rows(self) -> int: ...
+    @property
+    def made_at(self) -> datetime: ...
 
 
 class Rooms(Protocol):
@@ -46,6 +57,14 @@ class Rooms(Protocol):
 
     def migrate(self, data: Path | None) -> int:
         """Bring the database's schema up to date."""
+        ...
+
+    def back_up(self, data: Path | None, file: Path, move: Move) -> Manifest:
+        """Write everything that the database keeps into a file, and return what it holds."""
+        ...
+
+    def restore(self, data: Path | None, file: Path, replace: bool, move: Move) -> Manifest:
+        """Put a backup back into an empty database, or one whose data may be replaced."""
         ...
 
     def demo_data(self) -> Any:

@@ -1,6 +1,9 @@
 """Bring a database to the schema that this version of the program works with."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
+from typing import Any
 
 import psycopg
 from alembic import command
@@ -15,7 +18,7 @@ from largesse.store.errors import SchemaMismatch, UnsafeRole
 from largesse.store.roles import APP, WORKER
 from largesse.store.steps import FOLDER, head
 
-_LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
+LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
 
 
 def migrate(url: str) -> None:
@@ -25,17 +28,48 @@ def migrate(url: str) -> None:
     `UnsafeRole` when the roles for serving are missing and cannot be made, `SchemaMismatch` for a database that
     a newer version of the program has migrated.
     """
+    with migrating(url) as connection:
+        bring_up_to_date(connection)
+
+
+@contextmanager
+def migrating(url: str) -> Iterator[Connection]:
+    """Open the one transaction in which tables are changed, alone; see `migrate` for what it raises."""
     engine = create_engine(_for_sqlalchemy(url), poolclass=pool.NullPool)
     try:
         with engine.begin() as connection:
-            connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+            connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             _refuse_newer(connection)
             _ensure_roles(connection)
-            command.upgrade(_config(connection), "head")
-            connection.execute(text("update alembic_version set oldest = :oldest"), {"oldest": _steps()[head()]})
-            jobs_schema.bring_up_to_date(connection)
+            yield connection
     except OperationalError as error:
         raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
+
+
+def upgrade(connection: Connection, step: str) -> None:
+    """Carry out what is missing up to a step."""
+    command.upgrade(_config(connection), step)
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Carry out all that is missing."""
+    upgrade(connection, "head")
+    connection.execute(text("update alembic_version set oldest = :oldest"), {"oldest": _steps()[head()]})
+    jobs_schema.bring_up_to_date(connection)
+
+
+def present_step(connection: Connection) -> str | None:
+    """Return the step that the tables are at; None when there are none."""
+    if connection.execute(text("select to_regclass('alembic_version')")).scalar() is None:
+        return None
+    return connection.execute(text("select version_num from alembic_version")).scalar()
+
+
+def driver_of(connection: Connection) -> psycopg.Connection[tuple[Any, ...]]:
+    """Return the driver's own connection, in the same transaction."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    return driver
 
 
 def _config(connection: Connection | None = None) -> Config:
@@ -52,10 +86,8 @@ def _steps() -> dict[str, str]:
 
 
 def _refuse_newer(connection: Connection) -> None:
-    if connection.execute(text("select to_regclass('alembic_version')")).scalar() is None:
-        return
-    present = connection.execute(text("select version_num from alembic_version")).scalar()
-    if present not in _steps():
+    present = present_step(connection)
+    if present is not None and present not in _steps():
         raise SchemaMismatch(f"the database is at step {present}, which this version does not know: use a newer one")
 
 

@@ -41,7 +41,7 @@ def worker_url(place: Place) -> str:
     """Return where to connect as the worker. Raises `NoWorkerRole`."""
     if place.worker_url is None:
         raise NoWorkerRole(
-            "jobs need a role that sees every company: create role shop_jobs login password '...' in role "
+            "jobs and backups need a role that sees every company: create role shop_jobs login password '...' in role "
             "largesse_worker, and set LARGESSE_WORKER_URL"
         )
     return place.worker_url
