@@ -94,8 +94,9 @@ def a_promotion_that_does_not_apply_changes_nothing(world: World) -> None:
     """Without the rules that compare campaigns: who loses such a comparison may well have changed it."""
     campaigns, checkout, facts, settings = world.case
     plain = {"same_type": "combine", "overlapping_products": "combine", "max_stacked_choice": "first"}
-    if settings["stacking"].get("scope") != "best_per_line":
-        settings = {**settings, "stacking": {**settings["stacking"], **plain}}
+    stacking = checkout.get("stacking", settings["stacking"])
+    if stacking.get("scope") != "best_per_line":
+        checkout = {**checkout, "stacking": {**stacking, **plain}}
         found = World((campaigns, checkout, facts, settings)).evaluate()
         kept = _only(campaigns, {(each.campaign, each.promotion) for each in found.applied})
         again = World((kept, checkout, facts, settings)).evaluate()

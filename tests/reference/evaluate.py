@@ -33,7 +33,7 @@ def expected(campaigns: Sequence[Campaign], checkout: Checkout, facts: Facts, se
         for campaign in campaigns
         for place, promotion in enumerate(campaign.promotions)
     ]
-    outcome = decide(turns, first, settings.stacking)
+    outcome = decide(turns, first, checkout.stacking or settings.stacking)
     outcome.given.sort(key=lambda given: given.turn.rank)
     moment = _charged(first, outcome)
     return {

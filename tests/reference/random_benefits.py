@@ -23,7 +23,7 @@ bases = st.sampled_from(["running", "original"])
 @cache
 def benefits_of_a_lane(currency: str) -> st.SearchStrategy[list[Json]]:
     """One benefit, seldom two of one lane, seldom with one that goes along in any lane."""
-    kinds = _by_lane(currency)
+    kinds = kinds_by_lane(currency)
     anywhere = st.one_of(*kinds["anywhere"])
 
     @st.composite
@@ -143,13 +143,19 @@ def _charges(currency: str, lane: str, some: dict[str, st.SearchStrategy[Any]]) 
 
 def _anywhere(currency: str) -> list[Strategy]:
     of, amount = selector(currency), _amounts(currency)
-    gift = st.fixed_dictionaries({"article": st.sampled_from("abg"), "price": amount(900)})
+    gift = st.fixed_dictionaries(
+        {"article": st.sampled_from("abg"), "price": amount(900)}, optional={"product": st.just("p")}
+    )
+    rewards = [{"points": units}, {"voucher_series": st.just("next")}, {"credit": amount(900)}]
+    whom = st.sampled_from(["referrer", "customer", "both"])
     spent = st.integers(1, 900).map(lambda minor: major(minor, DIGITS[currency]))
     return [
         _kind("free_gift", {"articles": st.lists(gift, min_size=1, max_size=2)}, quantity=units),
         _kind("points", {"points": units}, per_spent=spent, of=of, max_points=st.integers(1, 9)),
         _kind("voucher", {"series": st.just("next")}, quantity=units, valid_days=units),
         _kind("badge", {"badge": st.just("fan")}),
+        _kind("access", {"resource": st.just("presale")}, days=units),
+        _one_of("referral_reward", rewards, beneficiary=whom),
         _kind("trial_extension", {"days": units}, tier=st.just("gold"), features=st.just(["export"])),
     ]
 
@@ -183,7 +189,8 @@ def _with_tiers(draw: st.DrawFn, currency: str, tag: str, bounds: list[Any], giv
     return {"type": tag, "tiers": tiers, "lane": lane, "of": draw(selector(currency)), "base": draw(bases)}
 
 
-def _by_lane(currency: str) -> dict[str, list[Strategy]]:
+def kinds_by_lane(currency: str) -> dict[str, list[Strategy]]:
+    """Strategies by lane, one or several for each kind."""
     return {
         "product": _products(currency),
         "order": _orders(currency),

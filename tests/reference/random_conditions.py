@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
@@ -54,7 +55,7 @@ def selector(currency: str, depth: int = 1) -> Strategy:
 @cache
 def condition(currency: str, depth: int = 2) -> Strategy:
     """Any kind; sometimes a group of them."""
-    kinds = _kinds(currency)
+    kinds = kinds_of(currency)
     leaf = st.sampled_from(sorted(kinds)).flatmap(lambda kind: kinds[kind].map(lambda said: {"type": kind, **said}))
     if not depth:
         return leaf
@@ -68,7 +69,8 @@ def _one(**fields: st.SearchStrategy[Any]) -> Strategy:
 
 
 @cache
-def _kinds(currency: str) -> dict[str, Strategy]:
+def kinds_of(currency: str) -> dict[str, Strategy]:
+    """The fields of each kind that is no group."""
     of = selector(currency)
     amount = amounts_of_lines.map(lambda minor: major(minor, DIGITS[currency]))
     number = counts | st.sampled_from(["0.5", "2.5"])
@@ -76,7 +78,12 @@ def _kinds(currency: str) -> dict[str, Strategy]:
         "weekdays": some("monday", "sunday"),
         "from_time": st.sampled_from(["00:00", "12:00", "12:01", "19:00", "22:00"]),
         "until_time": st.sampled_from(["00:00", "12:00", "12:01", "08:00", "08:01"]),
+        "days_of_month": st.lists(st.sampled_from([14, 15]), min_size=1, max_size=2),
+        "dates": st.lists(st.sampled_from(["2026-06-14", "2026-06-15"]), min_size=1, max_size=1),
     }
+    nth = _one(
+        weekdays=some("monday", "sunday"), nth_in_month=st.lists(st.sampled_from([2, 3, 5, -1]), min_size=1, max_size=2)
+    )
     return {
         "audience": _one(audiences=some("lapsed", "new")),
         "has_code": st.fixed_dictionaries(
@@ -115,7 +122,8 @@ def _kinds(currency: str) -> dict[str, Strategy]:
         "delivery_method": _one(methods=some("post", "courier")),
         "payment_method": _one(methods=some("cash", "card")),
         "time_window": st.tuples(
-            st.sets(st.sampled_from(sorted(window)), min_size=1).flatmap(
+            nth
+            | st.sets(st.sampled_from(sorted(window)), min_size=1, max_size=3).flatmap(
                 lambda names: _one(**{name: window[name] for name in sorted(names)})
             ),
             st.sampled_from(
@@ -138,13 +146,21 @@ def _rule(rule: Rule) -> Strategy:
         if operator == "exists":
             return _one(field=st.just(field), operator=st.just(operator), negate=st.booleans())
         value = st.lists(values, min_size=1, max_size=2) if operator in listed else values
+        if operator == "in_range":
+            value = st.tuples(values, values).map(lambda ends: sorted(ends, key=_as_number))
         return _one(field=st.just(field), operator=st.just(operator), value=value, negate=st.booleans())
 
     return st.sampled_from([*operators, "exists"]).flatmap(written)
 
 
+def _as_number(end: Any) -> tuple[bool, Any]:
+    """What sorts the ends of a range: figures by their worth, days and times of day as they are written."""
+    text = str(end)
+    return (True, Fraction(text)) if text.replace(".", "", 1).isdigit() else (False, text)
+
+
 EQUAL = ["equals", "not_equals", "in", "not_in"]
-ORDER = ["greater_than", "at_least", "less_than", "at_most"]
+ORDER = ["greater_than", "at_least", "less_than", "at_most", "in_range"]
 LISTS = ["contains", "contains_any", "contains_all"]
 TIMES = ["before", "after"]
 
@@ -162,6 +178,8 @@ def _rules(currency: str) -> dict[str, list[Rule]]:
             ("total", numbers, amount),
             ("payment_method", texts, st.sampled_from(["cash", "card"])),
             ("delivery_methods", LISTS, st.sampled_from(["post", "courier"])),
+            ("channel", texts, st.sampled_from(["web", "pos"])),
+            ("website", EQUAL, st.sampled_from(["shop.example", "other.example"])),
             ("attributes.wrap", EQUAL, st.booleans() | st.integers(0, 1)),
             ("attributes.points", [*ORDER, *EQUAL], st.integers(0, 9)),
         ],
@@ -180,16 +198,32 @@ def _rules(currency: str) -> dict[str, list[Rule]]:
             ("tier", texts, st.sampled_from(["gold", "silver", "g"])),
             ("groups", LISTS, st.sampled_from(["staff", "club"])),
             ("orders_before", numbers, st.integers(0, 5)),
+            ("language", EQUAL, st.sampled_from(["th", "sv"])),
+            *[(name, LISTS, st.sampled_from(["acme", "rich"])) for name in ("organizations", "tags", "segments")],
             ("attributes.kids", ORDER, st.integers(0, 3)),
         ],
-        "subscription": [("plan", EQUAL, st.just("pro")), ("trial", ["equals"], st.booleans())],
-        "geographic": [("country", EQUAL, st.sampled_from(["TH", "SE"])), ("city", EQUAL, st.just("Lund"))],
-        "store": [("id", EQUAL, st.sampled_from(["north", "south"])), ("channel", EQUAL, st.just("web"))],
-        "code": [("count", numbers, st.integers(0, 3))],
+        "subscription": [
+            *[(name, texts, st.sampled_from(["pro", "paused"])) for name in ("plan", "status")],
+            ("trial", ["equals"], st.booleans()),
+            *[(name, TIMES, instant) for name in ("started_at", "renews_at", "ends_at")],
+            ("started_at", ["within_last"], st.sampled_from(["P1D", "P30D"])),
+            ("attributes.seats", ORDER, st.integers(0, 3)),
+        ],
+        "geographic": [
+            ("country", EQUAL, st.sampled_from(["TH", "SE"])),
+            *[(name, texts, st.sampled_from(["Lund", "222"])) for name in ("region", "city", "postal_code")],
+        ],
+        "store": [
+            ("id", EQUAL, st.sampled_from(["north", "south"])),
+            ("channel", EQUAL, st.just("web")),
+            ("attributes.size", [*EQUAL, *ORDER], st.integers(0, 2)),
+        ],
+        "code": [("count", numbers, st.integers(0, 3)), ("entered", LISTS, st.sampled_from(["SAVE", "save", "Vip"]))],
         "behavioral": [
-            ("orders", numbers, st.integers(0, 5)),
-            ("spent", numbers, amount),
-            ("last_order_at", TIMES, instant),
+            *[(name, numbers, st.integers(0, 5)) for name in ("orders", "visits")],
+            *[(name, numbers, amount) for name in ("spent", "average_order")],
+            *[(name, TIMES, instant) for name in ("first_order_at", "last_order_at", "last_visit_at")],
+            ("attributes.views", ORDER, st.integers(0, 3)),
             ("last_order_at", ["within_last"], st.sampled_from(["P1D", "P30D"])),
         ],
         "temporal": [
@@ -197,6 +231,7 @@ def _rules(currency: str) -> dict[str, list[Rule]]:
             ("clock", numbers, st.sampled_from(["12:00", "19:00", "08:00"])),
             ("date", numbers, day),
             ("month", numbers, st.integers(5, 7)),
+            ("day_of_month", numbers, st.integers(14, 16)),
             ("at", TIMES, instant),
         ],
     }

@@ -112,6 +112,13 @@ def in_window(local: datetime, window: Any, weekdays: tuple[str, ...]) -> bool:
     return False
 
 
+def _is_nth(day: date, number: int) -> bool:
+    """Whether it is the so manieth of its weekday in its month; -1 is the last, after which comes none."""
+    if number == -1:
+        return (day + timedelta(weeks=1)).month != day.month
+    return (day - timedelta(weeks=number)).month != day.month == (day - timedelta(weeks=number - 1)).month
+
+
 def _clock(text: str | None) -> time:
     return time.fromisoformat(text) if text else time()
 
@@ -119,6 +126,9 @@ def _clock(text: str | None) -> time:
 def _on(day: date, window: Any, weekdays: tuple[str, ...]) -> bool:
     return (
         (not window.weekdays or weekdays[day.weekday()] in window.weekdays)
+        and (not window.nth_in_month or any(_is_nth(day, each) for each in window.nth_in_month))
+        and (not window.days_of_month or day.day in window.days_of_month)
+        and (not window.dates or day in window.dates)
         and (window.first_day is None or window.first_day <= day)
         and (window.last_day is None or day <= window.last_day)
     )

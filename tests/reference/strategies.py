@@ -93,21 +93,57 @@ def checkouts(draw: st.DrawFn, currency: str) -> Json:
         "payment_method": st.sampled_from(["cash", "card"]),
         "id": st.just("mine"),
         "gifts": st.lists(st.sampled_from("abg"), max_size=1),
-        "address": st.fixed_dictionaries({}, optional={"country": st.sampled_from(["TH", "SE"])}),
+        "address": address,
+        "subscription": subscription,
+        "store_attributes": st.fixed_dictionaries({}, optional={"size": st.integers(0, 2)}),
         "attributes": st.fixed_dictionaries({}, optional={"wrap": st.booleans(), "points": st.integers(0, 9)}),
     }
-    return written | {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
+    written |= {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
+    if draw(hardly_ever):
+        written["stacking"] = draw(policy_of(currency))
+    return written
 
 
+address = st.fixed_dictionaries(
+    {},
+    optional={
+        "country": st.sampled_from(["TH", "SE"]),
+        "region": st.just("Lund"),
+        "city": st.just("Lund"),
+        "postal_code": st.sampled_from(["22222", "10330"]),
+    },
+)
+subscription = st.fixed_dictionaries(
+    {},
+    optional={
+        "plan": st.sampled_from(["pro", "free"]),
+        "status": st.sampled_from(["active", "paused"]),
+        "trial": st.booleans(),
+        "started_at": st.sampled_from(INSTANTS),
+        "renews_at": st.sampled_from(INSTANTS),
+        "ends_at": st.sampled_from(INSTANTS),
+        "attributes": st.fixed_dictionaries({}, optional={"seats": st.integers(0, 3)}),
+    },
+)
 customer = st.fixed_dictionaries(
     {},
     optional={
         "id": st.just("c1"),
         "groups": st.lists(st.sampled_from(["staff", "club"]), max_size=2),
+        "organizations": st.lists(st.sampled_from(["acme", "other"]), max_size=2),
+        "segments": st.lists(st.sampled_from(["rich", "new"]), max_size=2),
+        "tags": st.lists(st.sampled_from(["acme", "rich"]), max_size=1),
+        "language": st.sampled_from(["th", "en"]),
         "tier": st.sampled_from(["gold", "silver"]),
         "orders_before": st.integers(0, 5),
         "attributes": st.fixed_dictionaries({}, optional={"kids": st.integers(0, 3)}),
     },
+)
+
+
+time_windows = st.fixed_dictionaries(
+    {"weekdays": st.sampled_from([["monday"], ["sunday"], ["monday", "sunday"]])},
+    optional={"nth_in_month": st.sampled_from([[3], [-1]]), "until_time": st.sampled_from(["12:00", "19:00", "19:01"])},
 )
 
 
@@ -144,6 +180,7 @@ def campaigns(draw: st.DrawFn, currency: str, name: str) -> Json:
             {"amount": amount(currency, 1500), "overrun": st.sampled_from(["skip", "cap"])}
         ),
         "time_zone": st.sampled_from(["Asia/Bangkok", "America/New_York"]),
+        "windows": st.lists(time_windows, min_size=1, max_size=2),
     }
     written |= {key: draw(value) for key, value in maybe.items() if draw(st.booleans())}
     written |= {key: draw(value) for key, value in seldom.items() if draw(hardly_ever)}
@@ -176,7 +213,12 @@ def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
     uses = st.dictionaries(st.sampled_from(names), st.integers(0, 3), max_size=2) if names else st.just({})
     spent = st.dictionaries(st.sampled_from(names), amount(currency, 1500), max_size=2) if names else st.just({})
     codes = st.sampled_from(CODES[:4])
-    past = {"orders": st.integers(0, 5), "spent": amount(currency), "last_order_at": st.sampled_from(INSTANTS)}
+    past = {
+        **{name: st.integers(0, 5) for name in ("orders", "visits")},
+        **{name: amount(currency) for name in ("spent", "average_order")},
+        **{name: st.sampled_from(INSTANTS) for name in ("first_order_at", "last_order_at", "last_visit_at")},
+        "attributes": st.fixed_dictionaries({}, optional={"views": st.integers(0, 3)}),
+    }
     written = {
         "audiences": st.lists(st.sampled_from(["lapsed", "new"]), max_size=2, unique=True),
         "uses": uses,
@@ -185,6 +227,7 @@ def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
         "spent": spent,
         "code_uses": st.dictionaries(codes, st.integers(0, 2), max_size=2),
         "code_holds": st.dictionaries(codes, st.lists(st.sampled_from(["mine", "other"]), max_size=2), max_size=1),
+        "suspended": st.lists(st.sampled_from([*names, "gone"]), max_size=1),
         "stock": st.dictionaries(st.sampled_from("abg"), st.integers(0, 5), max_size=2),
         "behavior": st.fixed_dictionaries({}, optional=past),
     }
@@ -222,21 +265,29 @@ modes = st.sampled_from(
 
 
 @st.composite
-def settings_of(draw: st.DrawFn, currency: str) -> Json:
+def policy_of(draw: st.DrawFn, currency: str) -> Json:
     policy: Json = draw(policies) | draw(modes)
     if draw(rarely):
         most = {"percent": st.sampled_from(["5", "33.3", "50"]), "amounts": amount(currency, 900)}
         named = draw(st.sampled_from([["percent"], ["amounts"], ["percent", "amounts"]]))
         bounds = {key: draw(most[key]) for key in named}
         policy["max_discount"] = bounds | ({"amounts": {currency: bounds["amounts"]}} if "amounts" in bounds else {})
+    return policy
+
+
+@st.composite
+def settings_of(draw: st.DrawFn, currency: str) -> Json:
     taxes = {"prices_include_tax": st.booleans(), "level": st.sampled_from(["line", "rate"])}
     written: Json = {
-        "stacking": policy,
+        "stacking": draw(policy_of(currency)),
         "rounding": draw(roundings),
         "tax": draw(st.fixed_dictionaries({}, optional=taxes)),
     }
     if draw(st.booleans()):
         written["ignore_code_case"] = draw(st.booleans())
+    if draw(rarely):
+        default = st.fixed_dictionaries({}, optional={"priority": st.integers(-1, 2), "combinable": st.booleans()})
+        written["categories"] = draw(st.dictionaries(st.sampled_from(["flash_sale", "seasonal"]), default))
     if draw(rarely):
         written["least_margin"] = draw(st.sampled_from(["0", "10", "33.333"]))
     if draw(rarely):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC
 from fractions import Fraction
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from largesse.promotions.definition import Campaign, Promotion
 from largesse.promotions.settings import CategoryDefault, StackingPolicy
 from tests.reference.benefits import LANES, lane_of, taking
 from tests.reference.conditions import codes_counted, holds, reason
 from tests.reference.exact import least, minor, rounded
+from tests.reference.fields import WEEKDAYS
 from tests.reference.moment import Moment, percentage
+from tests.reference.rules import in_window
 from tests.reference.takings import Laid, lay
 
 
@@ -127,6 +131,7 @@ def _gate(campaign: Campaign, moment: Moment) -> str | None:
     checkout, facts = moment.checkout, moment.facts
     at = checkout.at
     assert at is not None
+    local = at.astimezone(UTC).astimezone(ZoneInfo(campaign.time_zone))
     customer = checkout.customer.id if checkout.customer else None
     uses = {
         "campaign": facts.uses.get(campaign.id, 0),
@@ -136,10 +141,12 @@ def _gate(campaign: Campaign, moment: Moment) -> str | None:
     gates = {
         "not_started": campaign.starts_at is not None and at < campaign.starts_at,
         "ended": campaign.ends_at is not None and at >= campaign.ends_at,
+        "outside_window": bool(campaign.windows) and not any(in_window(local, w, WEEKDAYS) for w in campaign.windows),
         "wrong_currency": campaign.currency != checkout.currency,
         "wrong_website": campaign.website is not None and campaign.website != checkout.website,
         "wrong_channel": bool(campaign.channels) and checkout.channel not in campaign.channels,
         "wrong_store": bool(campaign.stores) and checkout.store not in campaign.stores,
+        "suspended": campaign.id in facts.suspended,
         "not_in_audience": bool(campaign.audiences) and not facts.audiences & set(campaign.audiences),
         "limit_reached": any(uses[limit.per] >= limit.uses for limit in campaign.limits),
     }
