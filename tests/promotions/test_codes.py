@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.promotions.asking import ask, campaign, checkout, code, left, off, promotion, reasons, tea
+from tests.promotions.asking import Json, ask, campaign, checkout, code, left, off, promotion, reasons, tea
 
 SAVE = campaign("save", off("1.00"), conditions=[code("SAVE", "SAVE2")])
 LATER = "2027-01-01T00:00:00Z"
@@ -172,3 +172,17 @@ def test_a_code_with_two_promotions_is_applied_when_one_of_them_is() -> None:
 def test_the_same_code_twice_is_one_code() -> None:
     found = ask(SAVE, with_codes("SAVE", "save"))
     assert (left(found), len(found.codes)) == (["9.00"], 1)
+
+
+@pytest.mark.parametrize(
+    ("operator", "value", "said"),
+    [
+        ("contains", "save", {"SAVE": "applied", "VIP": "code_unknown"}),
+        ("contains_any", ["SAVE", "OTHER"], {"SAVE": "applied", "VIP": "code_unknown"}),
+        ("contains_all", ["SAVE", "VIP"], {"SAVE": "applied", "VIP": "applied"}),
+    ],
+)
+def test_codes_that_a_rule_asks_for_speak_for_the_promotion(operator: str, value: Any, said: Json) -> None:
+    rule = {"type": "code", "field": "entered", "operator": operator, "value": value}
+    found = ask(campaign("c", off("1.00"), conditions=[rule]), with_codes("SAVE", "VIP"))
+    assert (left(found), outcome(found)) == (["9.00"], said)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
-from tests.promotions.asking import ask, campaign, checkout, code, percent, reason, reasons, tea
+from tests.promotions.asking import Json, ask, campaign, checkout, code, percent, reason, reasons, tea
 
 NOON = "2026-06-15T12:00:00Z"
 CUSTOMER = {"customer": {"id": "c1"}}
@@ -115,3 +116,38 @@ def test_a_shut_gate_is_the_reason_even_when_another_campaign_shuts_it_out_too()
     assert reasons(ask([alone, later])) == {"alone": "applied", "spring": "not_started"}
     wins = {"exclusive_means": "exclusive_wins"}
     assert reasons(ask([alone, later], stacking=wins)) == {"alone": "applied", "spring": "not_started"}
+
+
+THAI = {"time_zone": "Asia/Bangkok"}
+FINDINGS: list[tuple[Json, Json, Json, tuple[str, str, Any, Any]]] = [
+    ({"starts_at": "2026-06-15T13:00:00Z", **THAI}, {}, {},
+     ("starts_at", "after", "2026-06-15T20:00:00+07:00", "2026-06-15T19:00:00+07:00")),
+    ({"ends_at": "2026-06-15T11:00:00Z"}, {}, {},
+     ("ends_at", "before", "2026-06-15T11:00:00+00:00", "2026-06-15T12:00:00+00:00")),
+    ({"windows": [{"weekdays": ["friday"]}], **THAI}, {}, {},
+     ("windows", "in_range", [{"weekdays": ["friday"]}], "monday 2026-06-15T19:00:00+07:00")),
+    ({"currency": "EUR"}, {}, {}, ("currency", "equals", "EUR", "USD")),
+    ({"website": "shop.example"}, {"website": "other.example"}, {},
+     ("website", "equals", "shop.example", "other.example")),
+    ({"channels": ["pos"]}, {"channel": "web"}, {}, ("channels", "in", ["pos"], "web")),
+    ({"stores": ["north"]}, {"store": "east"}, {}, ("stores", "in", ["north"], "east")),
+    ({"stores": ["north"]}, {}, {}, ("stores", "in", ["north"], None)),
+    ({"audiences": ["lapsed"]}, {}, {"audiences": ["new", "gold"]},
+     ("audiences", "contains_any", ["lapsed"], ["gold", "new"])),
+    ({"limits": [{"uses": 2}]}, {}, {"uses": {"spring": 3}}, ("limits", "less_than", 2, 3)),
+    ({"budget": {"amount": "5.00"}}, {}, {"spent": {"spring": "4.50"}}, ("budget", "at_least", "1.00", "0.50")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fields", "bought", "facts", "found"), FINDINGS, ids=lambda each: None)
+def test_a_shut_gate_says_what_was_wanted_and_what_was_there(
+    fields: Json, bought: Json, facts: Json, found: tuple[str, str, Any, Any]
+) -> None:
+    (verdict,) = ask(given(**fields), checkout(**bought), facts=facts).verdicts
+    finding = msgspec.to_builtins(verdict.finding)
+    field, operator, wanted, actual = found
+    amount = {"unit": "amount"} if field == "budget" else {}
+    there = {"missing": True} if actual is None else {"actual": actual}
+    assert finding == {
+        "type": "campaign", "field": field, "operator": operator, "wanted": wanted, **there, **amount,
+    }  # fmt: skip

@@ -15,6 +15,7 @@ from tests.promotions.asking import Json
 from tests.promotions.world import Case, World
 from tests.reference import strategies
 from tests.reference.evaluate import assert_as_expected, expected, told
+from tests.reference.random_settings import settings_of
 
 
 def minor(text: str | None) -> int:
@@ -133,7 +134,7 @@ CLAIMS: list[Callable[[World], None]] = [
 @given(
     strategies.lone_campaigns("USD"),
     st.lists(strategies.line("USD", plain=True), max_size=5),
-    strategies.settings_of("USD"),
+    settings_of("USD"),
     st.data(),
 )
 def test_the_total_does_not_depend_on_the_order_of_lines(

@@ -76,8 +76,8 @@ def codes_known(moment: Moment, conditions: Sequence[Any]) -> set[str]:
     for each in conditions:
         if each.tag() in ("all", "any"):
             known |= codes_known(moment, each.of)
-        if each.tag() == "has_code":
-            known |= {compared_code(moment, code) for code in each.codes}
+        if each.tag() == "has_code" or asks_for_codes(each):
+            known |= {compared_code(moment, code) for code in codes_named(each)}
     return known
 
 
@@ -89,7 +89,23 @@ def codes_counted(moment: Moment, conditions: Sequence[Any]) -> set[str]:
             counted |= codes_counted(moment, each.of)
         if each.tag() == "has_code":
             counted |= {compared_code(moment, code) for code in codes_usable(moment, each)}
+        if asks_for_codes(each):
+            carried = {compared_code(moment, code) for code in moment.checkout.codes}
+            counted |= carried & {compared_code(moment, code) for code in codes_named(each)}
     return counted
+
+
+def asks_for_codes(condition: Any) -> bool:
+    """Whether a rule about the codes wants some of them to be there."""
+    rule = condition.tag() == "code" and condition.field == "entered" and not condition.negate
+    return rule and condition.operator.value.startswith("contains")
+
+
+def codes_named(condition: Any) -> list[str]:
+    """The codes that a condition about them names."""
+    if condition.tag() == "has_code":
+        return condition.codes
+    return condition.value if isinstance(condition.value, list) else [condition.value]
 
 
 def products(parts: list[Part]) -> int:

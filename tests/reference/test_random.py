@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import cache
 from typing import Any, Literal, get_args, get_origin
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
 from largesse.core.kinds import Kind
 from largesse.promotions.checkout import Address, Checkout, Customer, Subscription
@@ -18,31 +15,13 @@ from largesse.promotions.facts import Behavior, Facts
 from largesse.promotions.field_condition import FieldCondition
 from largesse.promotions.kinds import benefits_found, conditions_found
 from largesse.promotions.settings import RoundingContract, Settings, StackingPolicy, TaxSettings
-from tests.reference import random_benefits, random_conditions, strategies
+from tests.reference import strategies
+from tests.reference.drawn import CONDITIONS, benefits, conditions, drawn
+from tests.reference.random_settings import settings_of
 
 Json = dict[str, Any]
 
-BENEFITS = random_benefits.kinds_by_lane("USD")
-CONDITIONS = random_conditions.kinds_of("USD")
 GROUPS = {"all", "any", "none"}
-
-
-def drawn(strategy: st.SearchStrategy[Any], number: int = 50) -> list[Any]:
-    found: list[Any] = []
-
-    @settings(
-        max_examples=number,
-        derandomize=True,
-        database=None,
-        phases=[Phase.generate],
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
-    @given(strategy)
-    def gather(value: Any) -> None:
-        found.append(value)
-
-    gather()
-    return found
 
 
 def named(kind: object) -> str:
@@ -68,16 +47,6 @@ def words(type: Any) -> set[str]:
     return set().union(*[words(part) for part in get_args(type) if not isinstance(part, str)])
 
 
-@cache
-def benefits() -> dict[str, list[Json]]:
-    """What is drawn of each kind."""
-    found: dict[str, list[Json]] = {}
-    for strategy in (strategy for lane in BENEFITS.values() for strategy in lane):
-        said = drawn(strategy)
-        found.setdefault(said[0]["type"], []).extend(said)
-    return found
-
-
 def test_every_kind_of_benefit_is_drawn() -> None:
     assert {*benefits()} == {kind.tag() for kind in benefits_found()}
 
@@ -93,7 +62,7 @@ def test_every_kind_of_condition_is_drawn() -> None:
 
 @pytest.mark.parametrize("kind", [each for each in conditions_found() if each.tag() not in GROUPS], ids=named)
 def test_a_condition_is_drawn_with_every_field_and_every_choice(kind: type[Kind]) -> None:
-    said = drawn(CONDITIONS[kind.tag()], 120)
+    said = conditions()[kind.tag()]
     weekdays = {f"weekdays: {day}" for day in ("tuesday", "wednesday", "thursday", "friday", "saturday")}
     assert lacking(kind, said, weekdays) == set()
     if issubclass(kind, FieldCondition):
@@ -115,7 +84,7 @@ def test_every_fact_is_drawn() -> None:
 
 
 def test_every_setting_is_drawn() -> None:
-    said = drawn(strategies.settings_of("USD"), 240)
+    said = drawn(settings_of("USD"), 240)
     assert lacking(Settings, said, {"cautions", "steps", "time_limit_ms"}) == set()
     for shape, name in ((RoundingContract, "rounding"), (TaxSettings, "tax")):
         assert lacking(shape, [each[name] for each in said]) == set()

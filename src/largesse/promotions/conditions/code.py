@@ -7,6 +7,7 @@ from typing import ClassVar
 import msgspec
 
 from largesse.core.kinds import Example
+from largesse.core.rules import Operator
 from largesse.core.terms import Terms
 from largesse.promotions.condition import Group, Test
 from largesse.promotions.field_condition import Field, FieldCondition, Value, rule_labels
@@ -68,9 +69,15 @@ class CodeRule(FieldCondition, frozen=True, tag="code"):
     )
 
     def compile(self, terms: Terms) -> Test:
-        """Return the test, with the wanted codes written as codes are compared."""
-        test = FieldCondition.compile(msgspec.structs.replace(self, value=_as_compared(self.value, terms)), terms)
-        return msgspec.structs.replace(test, codes=frozenset(code for _, code in test.keys or ()))
+        """Return the test, with the wanted codes written as codes are compared. Those that it asks for speak for it."""
+        rule = msgspec.structs.replace(self, value=_as_compared(self.value, terms))
+        asked = self.field == "entered" and not self.negate and self.operator in _ASKS_FOR
+        codes = rule.value if isinstance(rule.value, list) else [rule.value]
+        test = FieldCondition.compile(rule, terms)
+        return msgspec.structs.replace(test, codes=frozenset(str(code) for code in codes if asked))
+
+
+_ASKS_FOR = (Operator.contains, Operator.contains_any, Operator.contains_all)
 
 
 def _as_compared(value: Value, terms: Terms) -> Value:
