@@ -29,6 +29,7 @@ from largesse.promotions.definition import CampaignFile
 from largesse.promotions.evaluation import Evaluation
 from largesse.wiring.api import api_over
 from largesse.wiring.database import Place, place_of
+from largesse.wiring.limits import limits_of
 from largesse.wiring.telemetry import telemetry
 
 CONNECTIONS = 16
@@ -58,7 +59,7 @@ def raw(answer: Evaluation) -> Callable[[Receive, Send], Awaitable[None]]:
 def serve(config: Config, place: Place, answer: bytes, pipe: Any) -> None:
     """Serve both in one worker; tell the port, then the processor time used whenever asked."""
     with telemetry(config) as watch:
-        api = api_over(config, place, watch)
+        api = api_over(config, place, watch, limits_of(config))
     bare = raw(msgspec.json.decode(answer, type=Evaluation))
 
     async def app(scope: Any, receive: Any, send: Any) -> None:

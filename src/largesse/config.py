@@ -60,6 +60,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """How long a connection may stay open without a request; longer than a load balancer's in front of it keeps it."""
     shutdown_seconds: Annotated[int, Meta(ge=1, le=3600)] = 20
     """How long requests under way may take to be answered when the server is stopped."""
+    request_seconds: Seconds = 60.0
+    """How long it may take to find an answer, once the request is there; what takes longer is broken off."""
+    body_bytes: Annotated[int, Meta(ge=1024)] = 268_435_456
+    """How large the body of any request may be; most routes allow less."""
+    rate_per_second: Annotated[float, Meta(gt=0, le=1_000_000)] | None = None
+    """How many requests a second each key may make in the long run; when left out, as many as it likes."""
+    rate_burst: Annotated[int, Meta(ge=1, le=1_000_000)] = 50
+    """How many requests a key may make at once after a rest, where there is such a rate."""
     log_format: Literal["human", "json"] = "human"
     """How the log on standard error is written: `human`, or `json` for one document a line."""
     log_level: Literal["debug", "info", "warning", "error"] = "info"

@@ -13,6 +13,7 @@ from msgspec import Meta
 from largesse.api.app import assemble
 from largesse.api.desk import Desk
 from largesse.api.keys import Keyring
+from largesse.api.limits import Limits
 from largesse.api.route import Call, Route
 from largesse.app.ports import Ports
 from largesse.app.ports.companies import Grant
@@ -137,10 +138,10 @@ async def find_key(secret: str) -> Grant | None:
     return KEYS.get(secret)
 
 
-def toy_desk() -> Desk:
+def toy_desk(limits: Limits | None = None) -> Desk:
     nothing = cast("Any", None)
     ports = Ports(nothing, nothing, time.monotonic, nothing)
-    return Desk(Keyring(find_key, time.monotonic), ports, nothing)
+    return Desk(Keyring(find_key, time.monotonic), ports, nothing, limits or Limits())
 
 
 def toy_app() -> Any:

@@ -21,8 +21,9 @@ from largesse.api.conditions import guards_of
 from largesse.api.desk import Desk
 from largesse.api.docs_page import render
 from largesse.api.endpoint import Resource, send_json
-from largesse.api.errors import ServerFault, document_for
+from largesse.api.errors import ServerFault, TooManyRequests, document_for
 from largesse.api.keys import Keyring
+from largesse.api.limits import USUAL, Limits
 from largesse.api.openapi import document, encode_document
 from largesse.api.page import Page
 from largesse.api.route import Route
@@ -48,7 +49,12 @@ class Place(Protocol):
 
 
 def create_app(
-    ports: Ports, books: Books, *, lifespan: Lifespan | None = None, others: Sequence[Place] = ()
+    ports: Ports,
+    books: Books,
+    *,
+    limits: Limits = USUAL,
+    lifespan: Lifespan | None = None,
+    others: Sequence[Place] = (),
 ) -> ASGIApp:
     """Return the ASGI application over the use cases.
 
@@ -57,7 +63,7 @@ def create_app(
     """
     kinds.load()
     keyring = Keyring(partial(find_grant, ports), ports.ticks)
-    return assemble(Desk(keyring, ports, books), ROUTES, lifespan, others)
+    return assemble(Desk(keyring, ports, books, limits), ROUTES, lifespan, others)
 
 
 def assemble(
@@ -164,6 +170,8 @@ async def _refuse(scope: Scope, outbox: Outbox, error: LargesseError) -> None:
     outbox.code = error.code
     refusal = document_for(error, outbox.request)
     headers = [(b"allow", scope["largesse.allow"].encode())] if "largesse.allow" in scope else []
+    if isinstance(error, TooManyRequests):
+        headers.append((b"retry-after", str(error.wait_s).encode()))
     if isinstance(error, Unauthorized):
         headers.append((b"www-authenticate", b'Bearer realm="largesse"'))
     await send_json(outbox, refusal.status, refusal, headers, b"application/problem+json")

@@ -46,7 +46,7 @@ class Endpoint:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         route, headers = self._route, scope["headers"]
-        grant = None if route.scope is None else await self._desk.keyring.admit(headers, route.scope)
+        grant = None if route.scope is None else await self._desk.admit(headers, route.scope)
         scope["largesse.company"] = company = "" if grant is None else grant.company
         if not accepts_json(headers):
             raise NotAcceptable("every answer is application/json; refusals are application/problem+json")
@@ -55,10 +55,11 @@ class Endpoint:
         raw, body = await self._body(scope, receive)
         call = Call(company, names, query, body, () if grant is None else grant.scopes)
         try:
-            if route.writes and grant is not None:
-                answer = await self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)
-            else:
-                answer = await self.act(self._desk, call)
+            async with self._desk.limits.in_time():
+                if route.writes and grant is not None:
+                    answer = await self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)
+                else:
+                    answer = await self.act(self._desk, call)
         except RecursionError:
             if body is None:
                 raise
@@ -98,8 +99,9 @@ class Endpoint:
     async def _body(self, scope: Scope, receive: Receive) -> tuple[bytes, Any]:
         if self._decoder is None:
             return b"", None
-        check_headers(scope, self._route.limit)
-        raw = await read_body(receive, self._route.limit)
+        limit = min(self._route.limit, self._desk.limits.body)
+        check_headers(scope, limit)
+        raw = await read_body(receive, limit)
         return raw, self._decoder.decode(raw)
 
 

@@ -42,6 +42,22 @@ class SlowBody(LargesseError):
     code = "slow_body"
 
 
+class TooManyRequests(LargesseError):
+    """The key has asked more often than it may."""
+
+    code = "too_many_requests"
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class TookTooLong(LargesseError):
+    """The answer was not found in time; nothing was changed."""
+
+    code = "took_too_long"
+
+
 class UnsupportedMediaType(LargesseError):
     """The body is declared as something other than JSON."""
 
@@ -74,8 +90,10 @@ ANSWERS: dict[type[LargesseError], Answer] = {
     TooLarge: Answer(413, "The request is too large"),
     UnsupportedMediaType: Answer(415, "The body must be JSON"),
     Invalid: Answer(422, "The request is not valid"),
+    TooManyRequests: Answer(429, "The API key asks too often"),
     ServerFault: Answer(500, "A fault of the server"),
     Unavailable: Answer(503, "Not available now"),
+    TookTooLong: Answer(504, "It took too long"),
 }
 """Subclasses are answered as their nearest parent in this table."""
 

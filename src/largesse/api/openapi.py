@@ -16,6 +16,8 @@ from largesse.api.errors import (
     ProblemDocument,
     ServerFault,
     SlowBody,
+    TookTooLong,
+    TooManyRequests,
     UnsupportedMediaType,
 )
 from largesse.api.records import MEDIA as RECORDS
@@ -175,9 +177,9 @@ def _responses(route: Route, schemas: Schemas, guarded: bool) -> Schema:
 
 
 def _refusals(route: Route, guarded: bool) -> set[type[LargesseError]]:
-    found: set[type[LargesseError]] = {NotAcceptable, ServerFault, *route.errors}
+    found: set[type[LargesseError]] = {NotAcceptable, ServerFault, TookTooLong, *route.errors}
     if route.scope:
-        found |= {Unauthorized, Forbidden}
+        found |= {Unauthorized, Forbidden, TooManyRequests}
     if route.takes is not None:
         found |= set(_OF_BODIES)
     if guarded:
@@ -187,4 +189,7 @@ def _refusals(route: Route, guarded: bool) -> set[type[LargesseError]]:
 
 def _problem(error: type[LargesseError]) -> Schema:
     schema = {"$ref": "#/components/schemas/ProblemDocument"}
-    return {"description": ANSWERS[error].title, "content": {"application/problem+json": {"schema": schema}}}
+    said: Schema = {"description": ANSWERS[error].title, "content": {"application/problem+json": {"schema": schema}}}
+    if error is TooManyRequests:
+        said["headers"] = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
+    return said

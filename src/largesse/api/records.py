@@ -41,12 +41,12 @@ class Records:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         route = self._route
-        grant = await self._desk.keyring.admit(scope["headers"], route.scope or "")
+        grant = await self._desk.admit(scope["headers"], route.scope or "")
         scope["largesse.company"] = grant.company
         query = read_query(scope, route.query) if scope["query_string"] else route.query()
         _check_media(scope)
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
-            await _take_in(receive, body, route.limit)
+            await _take_in(receive, body, min(route.limit, self._desk.limits.body))
             body.seek(0)
             call = Call(grant.company, path_names(scope), query, _lines(body), grant.scopes)
             lines: Any = route.handler(self._desk, call)

@@ -77,10 +77,10 @@ def tables_of(connection: Connection) -> Sequence[str]:
 
 
 def columns_of(connection: Connection, table: str) -> Sequence[str]:
-    """Return the columns that are stored and not computed, in order."""
+    """Return the columns that are stored, in order: none that is computed, no numbers of this server's transactions."""
     found = connection.execute(
         "select attname::text from pg_attribute where attrelid = %s::regclass and attnum > 0 and not attisdropped "
-        "and attgenerated = '' order by attnum",
+        "and attgenerated = '' and atttypid <> 'xid8'::regtype order by attnum",
         [sql.Identifier(table).as_string()],
     )
     return [name for (name,) in found]

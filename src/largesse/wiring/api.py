@@ -16,11 +16,12 @@ from largesse.wiring.telemetry import watch_pool
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from largesse.api.limits import Limits
     from largesse.telemetry.watch import Telemetry
 
 
 def api_over(
-    config: Config, place: Place, telemetry: Telemetry, *, patient: bool = False, jobs: bool = False
+    config: Config, place: Place, telemetry: Telemetry, limits: Limits, *, patient: bool = False, jobs: bool = False
 ) -> ASGIApp:
     """Return the API over a database. A `patient` one also starts while it is away; `jobs` are done beside it."""
     with needs_extra("server"):
@@ -46,4 +47,4 @@ def api_over(
             yield
 
     metrics = MetricsPage(telemetry.metrics.text, MEDIA, config.metrics_key)
-    return create_app(ports, books, lifespan=lifespan, others=[metrics])
+    return create_app(ports, books, limits=limits, lifespan=lifespan, others=[metrics])

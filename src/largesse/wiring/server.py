@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from largesse.config import Config
 from largesse.processes.child import Role
@@ -25,6 +26,7 @@ _GRACE_S = 5
 def serve(config: Config, when_ready: Callable[[str], None]) -> int:
     """Serve until SIGTERM or SIGINT; call back with the address once it answers. Return the exit status."""
     with needs_extra("server"):
+        from largesse.wiring.limits import limits_of, shared_counts
         from largesse.wiring.one_server import run_server
 
     set_up_logs(config)
@@ -34,23 +36,24 @@ def serve(config: Config, when_ready: Callable[[str], None]) -> int:
         tell = partial(when_ready, address_of(listener))
         if config.workers == 1:
             with telemetry(config) as watch:
-                return run_server(api_over(config, place, watch, jobs=jobs), listener, config, tell)
-        roles = [Role("server", config.workers, partial(_be_server, config, listener))]
-        if jobs:  # in a process of their own: a batch must not make a checkout wait
-            roles.append(Role("jobs", 1, partial(be_worker, config)))
-        with shared_metrics() as forget:
+                return run_server(api_over(config, place, watch, limits_of(config), jobs=jobs), listener, config, tell)
+        with shared_metrics() as forget, shared_counts() as counts:
+            roles = [Role("server", config.workers, partial(_be_server, config, listener, counts))]
+            if jobs:  # in a process of their own: a batch must not make a checkout wait
+                roles.append(Role("jobs", 1, partial(be_worker, config)))
             # Our own copy of the socket would keep the port open, and callers waiting, until the last one is answered.
             stop_s = config.shutdown_seconds + _GRACE_S
             return Supervisor(roles, stop_s, when_stopping=listener.close, when_dead=forget).run(tell)
 
 
-def _be_server(config: Config, listener: socket.socket, lifeline: Lifeline) -> None:
+def _be_server(config: Config, listener: socket.socket, counts: Path, lifeline: Lifeline) -> None:
     """Serve in a process of its own. The database may be away for now: then there is somebody to say so."""
+    from largesse.wiring.limits import limits_of
     from largesse.wiring.one_server import run_server
 
     set_up_logs(config)
     with place_of(config, migrated=True) as place, telemetry(config) as watch:
-        app = api_over(config, place, watch, patient=True)
+        app = api_over(config, place, watch, limits_of(config, counts), patient=True)
         sys.exit(run_server(app, listener, config, lifeline.say_ready, lifeline))
 
 
