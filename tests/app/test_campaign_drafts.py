@@ -16,12 +16,11 @@ from largesse.app.campaign_drafts import (
     publish_campaign,
 )
 from largesse.app.campaign_files import import_campaigns
+from largesse.app.campaign_list import CampaignQuery, list_campaigns
 from largesse.app.campaigns import (
-    CampaignQuery,
     change_state,
     create_campaign,
     get_campaign,
-    list_campaigns,
     replace_campaign,
 )
 from largesse.app.checkout import evaluate_checkout

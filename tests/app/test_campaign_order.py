@@ -6,8 +6,9 @@ import pytest
 from largesse.app.book import Books
 from largesse.app.campaign_drafts import get_version, publish_campaign
 from largesse.app.campaign_files import import_campaigns
+from largesse.app.campaign_list import CampaignQuery, list_campaigns
 from largesse.app.campaign_order import CampaignMove, move_campaign
-from largesse.app.campaigns import CampaignQuery, change_state, get_campaign, list_campaigns, replace_campaign
+from largesse.app.campaigns import change_state, get_campaign, replace_campaign
 from largesse.app.checkout import evaluate_checkout
 from largesse.app.ports import Ports
 from largesse.app.settings import replace_settings

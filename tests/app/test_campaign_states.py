@@ -7,8 +7,9 @@ from msgspec.json import encode
 
 from largesse.app.book import Books
 from largesse.app.campaign_files import import_campaigns
+from largesse.app.campaign_list import CampaignQuery, list_campaigns
 from largesse.app.campaign_states import Stopped, mark_ended, pause_all, resume_all
-from largesse.app.campaigns import CampaignQuery, change_state, create_campaign, get_campaign, list_campaigns
+from largesse.app.campaigns import change_state, create_campaign, get_campaign
 from largesse.app.checkout import evaluate_checkout
 from largesse.app.ports import Ports
 from largesse.app.settings import replace_settings

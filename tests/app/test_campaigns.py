@@ -7,10 +7,10 @@ import pytest
 from largesse.app.approvals import approve_campaign
 from largesse.app.campaign_details import VersionMoved
 from largesse.app.campaign_drafts import discard_draft, publish_campaign
+from largesse.app.campaign_list import CampaignQuery, list_campaigns
 from largesse.app.campaign_order import CampaignMove, move_campaign
 from largesse.app.campaigns import (
     CampaignCopy,
-    CampaignQuery,
     IdTaken,
     change_state,
     copy_campaign,
@@ -18,7 +18,6 @@ from largesse.app.campaigns import (
     delete_campaign,
     export_campaigns,
     get_campaign,
-    list_campaigns,
     replace_campaign,
 )
 from largesse.app.ports import Ports

@@ -12,11 +12,11 @@ from largesse.app.audiences import (
 from largesse.app.customers import (
     CustomerFile,
     CustomerQuery,
-    NameQuery,
     get_customer,
     import_customers,
     list_customers,
 )
+from largesse.app.named_list import NameQuery
 from largesse.app.ports import Ports
 from largesse.app.ports.customers import Audience, AudienceSummary, CustomerProfile
 from largesse.app.ports.stores import StorePlace

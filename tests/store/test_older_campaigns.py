@@ -10,7 +10,8 @@ from msgspec.json import encode
 from sqlalchemy import create_engine
 
 from largesse.app.book import Books
-from largesse.app.campaigns import CampaignQuery, get_campaign, list_campaigns
+from largesse.app.campaign_list import CampaignQuery, list_campaigns
+from largesse.app.campaigns import get_campaign
 from largesse.app.checkout import evaluate_checkout
 from largesse.app.ports import Ports
 from largesse.store import migrate

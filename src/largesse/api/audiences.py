@@ -6,7 +6,7 @@ from largesse.api.desk import Desk
 from largesse.api.route import BULK_LIMIT, Call, NoQuery, Route
 from largesse.app import audiences
 from largesse.app.audiences import AudienceFile, AudienceImport, AudienceQuery, MemberChange
-from largesse.app.customers import NameQuery
+from largesse.app.named_list import IdQuery
 from largesse.app.page import Page
 from largesse.app.ports.customers import AudienceSummary
 from largesse.core.errors import NotFound
@@ -32,7 +32,7 @@ async def get_audience(desk: Desk, call: Call[None, NoQuery]) -> AudienceSummary
     return await audiences.get_audience(desk.ports, call.company, call.names["audience"])
 
 
-async def list_members(desk: Desk, call: Call[None, NameQuery]) -> Page[str]:
+async def list_members(desk: Desk, call: Call[None, IdQuery]) -> Page[str]:
     """Lists the ids of the customers in an audience."""
     return await audiences.list_members(desk.ports, call.company, call.names["audience"], call.query)
 
@@ -63,7 +63,7 @@ ROUTES = (
     ),
     Route(
         method="GET", path="/v1/audiences/{audience}/customers", tag=TAG, says="List an audience's customers",
-        handler=list_members, names=NAMES, query=NameQuery, gives=Page[str], errors=(NotFound,),
+        handler=list_members, names=NAMES, query=IdQuery, gives=Page[str], errors=(NotFound,),
     ),
     Route(
         method="POST", path="/v1/audiences/{audience}/customers", tag=TAG, says="Change an audience's customers",

@@ -10,9 +10,10 @@ from msgspec import Meta
 
 from largesse.api.desk import Desk
 from largesse.api.route import Call, NoQuery, Route
-from largesse.app import campaigns
+from largesse.app import campaign_list, campaigns
 from largesse.app.campaign_details import CampaignDetails
-from largesse.app.campaigns import CampaignCopy, CampaignQuery
+from largesse.app.campaign_list import CampaignQuery
+from largesse.app.campaigns import CampaignCopy
 from largesse.app.cautions import cautions_on_saving
 from largesse.app.page import Page
 from largesse.app.ports.campaigns import CampaignSummary
@@ -61,7 +62,7 @@ async def create_campaign(desk: Desk, call: Call[Campaign, NoQuery]) -> Campaign
 
 async def list_campaigns(desk: Desk, call: Call[None, CampaignQuery]) -> Page[CampaignSummary]:
     """Lists campaigns in their order of effect: priority, high first; then position; then id."""
-    return await campaigns.list_campaigns(desk.ports, call.company, call.query)
+    return await campaign_list.list_campaigns(desk.ports, call.company, call.query)
 
 
 async def get_campaign(desk: Desk, call: Call[None, NoQuery]) -> CampaignDetails:

@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Meta
 
 from largesse.app.audit import record, summary
-from largesse.app.customers import NameQuery, refuse_repeats
-from largesse.app.page import Page, page_of
+from largesse.app.customers import refuse_repeats
+from largesse.app.named_list import IdQuery, NameQuery
+from largesse.app.page import Page
 from largesse.app.ports import Ports
 from largesse.app.ports.audit import Deed
 from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
@@ -70,16 +71,16 @@ async def list_audiences(ports: Ports, company: str, query: AudienceQuery) -> Pa
     """Return a page of audiences with their sizes, by id."""
     async with ports.store.transaction(company) as work:
         rows = await work.audiences.page(query.filter(AudienceFilter))
-    return page_of(rows, query.limit, lambda audience: (audience.id,))
+    return query.page(rows)
 
 
-async def list_members(ports: Ports, company: str, id: str, query: NameQuery) -> Page[str]:
+async def list_members(ports: Ports, company: str, id: str, query: IdQuery) -> Page[str]:
     """Return a page of the customers in an audience, by id. Raises `NotFound`."""
     async with ports.store.transaction(company) as work:
         if await work.audiences.get(id) is None:
             raise _missing(id)
         rows = await work.audiences.members(id, query.filter(NameFilter))
-    return page_of(rows, query.limit, lambda customer: (customer,))
+    return query.page_of_ids(rows)
 
 
 async def change_members(ports: Ports, company: str, id: str, change: MemberChange) -> AudienceSummary:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import Meta
 
-from largesse.app.page import Cursor, Limit, Page, page_of, read_cursor
+from largesse.app.page import Cursor, Limit, Page, Sorting, page_of, read_cursor
 from largesse.app.ports import Ports, Work
 from largesse.app.ports.audit import AuditEntry, AuditFilter, Deed, Noun
 from largesse.core.wire import Instant, Token
@@ -18,8 +18,10 @@ _encode = msgspec.json.Encoder(order="deterministic").encode
 
 
 class AuditQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which entries to list, the newest first."""
+    """Which entries to list, the newest first unless the other order is asked for."""
 
+    search: Annotated[str, Meta(max_length=200)] | None = None
+    """Part of the id of what it was done to, or of the name or the id of who did it, in any case."""
     noun: Noun | None = None
     """What sort of thing it was done to."""
     id: Token | None = None
@@ -32,8 +34,12 @@ class AuditQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     """The first instant."""
     until: Instant | None = None
     """The first instant that is too late."""
+    sort: Literal["-number", "number"] = "-number"
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+_BY_NUMBER = Sorting(("number",), tuple[Annotated[int, Meta(ge=0, le=2**63 - 1)]])
 
 
 async def record(ports: Ports, work: Work, *deeds: Deed) -> None:
@@ -42,11 +48,12 @@ async def record(ports: Ports, work: Work, *deeds: Deed) -> None:
 
 
 async def list_audit(ports: Ports, company: str, query: AuditQuery) -> Page[AuditEntry]:
-    """Return a page of the audit, the newest entry first."""
-    after: tuple[int] | None = read_cursor(query.cursor, tuple[int])
+    """Return a page of the audit."""
     wanted = AuditFilter(
         limit=query.limit + 1,
-        after=after and after[0],
+        sort=query.sort,
+        after=read_cursor(query.cursor, query.sort, _BY_NUMBER),
+        search=query.search,
         noun=query.noun,
         id=query.id,
         actor=query.actor,
@@ -56,7 +63,7 @@ async def list_audit(ports: Ports, company: str, query: AuditQuery) -> Page[Audi
     )
     async with ports.store.transaction(company) as work:
         entries = await work.audit.page(wanted)
-    return page_of(entries, query.limit, lambda entry: (entry.number,))
+    return page_of(entries, query.limit, query.sort, _BY_NUMBER)
 
 
 def edit(noun: Noun, id: str, action: str, before: msgspec.Struct, after: msgspec.Struct) -> Deed:

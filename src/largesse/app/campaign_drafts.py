@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated, Literal
+
 import msgspec
+from msgspec import Meta
 
 from largesse.app.audit import record
 from largesse.app.campaign_details import (
@@ -17,11 +20,12 @@ from largesse.app.campaign_details import (
 )
 from largesse.app.campaigns import follow_up
 from largesse.app.launch import Launch, check_campaign, check_launch
-from largesse.app.page import Cursor, Limit, Page, page_of, read_cursor
+from largesse.app.page import Cursor, Limit, Page, Sorting, page_of, read_cursor
 from largesse.app.ports import Ports
-from largesse.app.ports.campaigns import Draft, StoredCampaign, VersionSummary
+from largesse.app.ports.campaigns import Draft, StoredCampaign, VersionFilter, VersionSummary
 from largesse.campaigns import lifecycle
 from largesse.core.errors import Conflict, NotFound
+from largesse.core.wire import Instant, Token
 from largesse.promotions.definition import Campaign
 
 
@@ -32,10 +36,20 @@ class NoDraft(Conflict):
 
 
 class VersionQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which versions to list, the newest first."""
+    """Which versions to list, the newest first unless the other order is asked for."""
 
+    saved_by: Token | None = None
+    """Who saved it, by id: a key's, for one."""
+    saved_from: Instant | None = None
+    """The first instant."""
+    saved_until: Instant | None = None
+    """The first instant that is too late."""
+    sort: Literal["-version", "version"] = "-version"
     cursor: Cursor | None = None
     limit: Limit = 50
+
+
+_BY_VERSION = Sorting(("version",), tuple[Annotated[int, Meta(ge=1, le=10**9)]])
 
 
 async def publish_campaign(
@@ -77,13 +91,20 @@ async def discard_draft(ports: Ports, company: str, id: str, expected: int | Non
 
 
 async def list_versions(ports: Ports, company: str, id: str, query: VersionQuery) -> Page[VersionSummary]:
-    """Return a page of the versions that a campaign's document has had, the newest first. Raises `NotFound`."""
-    before: tuple[int] | None = read_cursor(query.cursor, tuple[int])
+    """Return a page of the versions that a campaign's document has had. Raises `NotFound`."""
+    wanted = VersionFilter(
+        limit=query.limit + 1,
+        sort=query.sort,
+        after=read_cursor(query.cursor, query.sort, _BY_VERSION),
+        saved_by=query.saved_by,
+        saved_since=query.saved_from,
+        saved_until=query.saved_until,
+    )
     async with ports.store.transaction(company) as work:
-        rows = await work.campaigns.versions(id, query.limit + 1, before and before[0])
-    if not rows and before is None:
-        raise missing(id)
-    return page_of(rows, query.limit, lambda row: (row.version,))
+        rows = await work.campaigns.versions(id, wanted)
+        if not rows and await work.campaigns.get(id) is None:
+            raise missing(id)
+    return page_of(rows, query.limit, query.sort, _BY_VERSION)
 
 
 async def get_version(ports: Ports, company: str, id: str, version: str) -> Campaign:

@@ -19,16 +19,15 @@ from largesse.app.campaign_details import (
     state_of,
 )
 from largesse.app.launch import check_campaign, check_launch
-from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
 from largesse.app.ports import Ports
-from largesse.app.ports.campaigns import CampaignFilter, CampaignSummary, Draft, EffectOrder, StoredCampaign
+from largesse.app.ports.campaigns import Draft, StoredCampaign
 from largesse.campaigns import lifecycle
 from largesse.campaigns.approval import Author
-from largesse.campaigns.lifecycle import Action, Life, State
+from largesse.campaigns.lifecycle import Action, Life
 from largesse.core.errors import Conflict
 from largesse.core.ids import Id
-from largesse.core.wire import Instant, Name, Token
-from largesse.promotions.definition import Campaign, CampaignKind, Visibility
+from largesse.core.wire import Name
+from largesse.promotions.definition import Campaign
 from largesse.promotions.kinds import decode
 
 _DONE: dict[Action, str] = {
@@ -45,22 +44,6 @@ class IdTaken(Conflict):
     """There is something of this id already."""
 
     code = "id_taken"
-
-
-class CampaignQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which campaigns to list, in order of effect."""
-
-    search: Search | None = None
-    state: State | None = None
-    kind: CampaignKind | None = None
-    visibility: Visibility | None = None
-    category: Token | None = None
-    created_from: Instant | None = None
-    """The first instant."""
-    created_until: Instant | None = None
-    """The first instant that is too late."""
-    cursor: Cursor | None = None
-    limit: Limit = 50
 
 
 class CampaignCopy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -83,26 +66,6 @@ async def get_campaign(ports: Ports, company: str, id: str) -> CampaignDetails:
     if stored is None:
         raise missing(id)
     return details_of(stored, ports.now())
-
-
-async def list_campaigns(ports: Ports, company: str, query: CampaignQuery) -> Page[CampaignSummary]:
-    """Return a page of campaigns in order of effect: priority (high first), position, id."""
-    after: EffectOrder | None = read_cursor(query.cursor, EffectOrder)
-    wanted = CampaignFilter(
-        at=ports.now(),
-        limit=query.limit + 1,
-        after=after,
-        state=query.state,
-        kind=query.kind,
-        visibility=query.visibility,
-        category=query.category,
-        created_since=query.created_from,
-        created_until=query.created_until,
-        search=query.search,
-    )
-    async with ports.store.transaction(company) as work:
-        rows = await work.campaigns.page(wanted)
-    return page_of(rows, query.limit, lambda row: (row.priority, row.position, row.id))
 
 
 async def replace_campaign(

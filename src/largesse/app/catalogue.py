@@ -6,7 +6,8 @@ import msgspec
 
 from largesse.app.audit import record, summary
 from largesse.app.customers import Deleted, Ids
-from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
+from largesse.app.named_list import NameQuery
+from largesse.app.page import Page
 from largesse.app.ports import Ports, Work
 from largesse.app.ports.audit import Deed
 from largesse.app.ports.catalogue import ArticleFilter
@@ -27,10 +28,9 @@ class CatalogueImport(msgspec.Struct, frozen=True):
     assortments: int
 
 
-class ArticleQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which articles to list, by id."""
+class ArticleQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which articles to list; all that is said must hold."""
 
-    search: Search | None = None
     category: Token | None = None
     """The category that it hangs in itself."""
     within: Token | None = None
@@ -38,8 +38,6 @@ class ArticleQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     product: Token | None = None
     product_set: Token | None = None
     assortment: Token | None = None
-    cursor: Cursor | None = None
-    limit: Limit = 50
 
 
 class Groups(msgspec.Struct, frozen=True):
@@ -97,21 +95,10 @@ async def get_article(ports: Ports, company: str, id: str) -> Article:
 
 
 async def list_articles(ports: Ports, company: str, query: ArticleQuery) -> Page[Article]:
-    """Return a page of articles, by id."""
-    after: tuple[str] | None = read_cursor(query.cursor, tuple[str])
-    wanted = ArticleFilter(
-        limit=query.limit + 1,
-        after=after and after[0],
-        category=query.category,
-        within=query.within,
-        product=query.product,
-        product_set=query.product_set,
-        assortment=query.assortment,
-        search=query.search,
-    )
+    """Return a page of articles, by id or by name."""
     async with ports.store.transaction(company) as work:
-        rows = await work.catalogue.page(wanted)
-    return page_of(rows, query.limit, lambda article: (article.id,))
+        rows = await work.catalogue.page(query.filter(ArticleFilter))
+    return query.page(rows)
 
 
 async def list_groups(ports: Ports, company: str) -> Groups:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta
 
 from largesse.app.audit import record, summary
-from largesse.app.page import Cursor, Limit, Page, Search, page_of, read_cursor
+from largesse.app.named_list import IdQuery
+from largesse.app.page import Page
 from largesse.app.ports import Ports
 from largesse.app.ports.audit import Deed
 from largesse.app.ports.customers import CustomerFilter, CustomerProfile, NameFilter
@@ -31,22 +32,7 @@ class Imported(msgspec.Struct, frozen=True):
     imported: int
 
 
-class NameQuery(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which things to list, by id."""
-
-    search: Search | None = None
-    cursor: Cursor | None = None
-    limit: Limit = 50
-
-    def filter(self, shape: type[F]) -> F:
-        """Return what to ask the store for: one more than the page holds, to know whether another one follows."""
-        after: tuple[str] | None = read_cursor(self.cursor, tuple[str])
-        asked: dict[str, Any] = msgspec.structs.asdict(self)
-        asked |= {"limit": self.limit + 1, "after": after and after[0]}
-        return shape(**{name: asked[name] for name in shape.__struct_fields__ if name in asked})
-
-
-class CustomerQuery(NameQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class CustomerQuery(IdQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which customers to list, by id; all that is said must hold."""
 
     group: Token | None = None
@@ -99,7 +85,7 @@ async def list_customers(ports: Ports, company: str, query: CustomerQuery) -> Pa
     """Return a page of customers, by id."""
     async with ports.store.transaction(company) as work:
         rows = await work.customers.page(query.filter(CustomerFilter))
-    return page_of(rows, query.limit, lambda profile: (profile.id,))
+    return query.page(rows)
 
 
 def refuse_repeats(ids: list[str], field: str) -> None:

@@ -88,7 +88,7 @@ async def _ids(work: Work, keys: frozenset[Key] | None, most: int) -> tuple[list
     ids = dict.fromkeys(id for group, id in sorted(keys) if group == "article")
     for group, name in sorted(keys):
         if group in _FIELDS and len(ids) < most:
-            wanted = ArticleFilter(limit=_AT_ONCE, **{_FIELDS[group]: name})
+            wanted = msgspec.structs.replace(ArticleFilter(limit=_AT_ONCE), **{_FIELDS[group]: name})
             ids |= dict.fromkeys(await _page(work, wanted, most - len(ids)))
     return list(ids)[:most], False
 
@@ -100,7 +100,7 @@ _FIELDS = {"category": "within", "product": "product", "set": "product_set", "as
 async def _page(work: Work, wanted: ArticleFilter, most: int) -> list[str]:
     ids: list[str] = []
     while len(ids) < most:
-        after = ids[-1] if ids else None
+        after = (ids[-1],) if ids else None
         limit = min(_AT_ONCE, most - len(ids))
         page = await work.catalogue.page(msgspec.structs.replace(wanted, after=after, limit=limit))
         ids += [article.id for article in page]

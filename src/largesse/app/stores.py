@@ -7,8 +7,9 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from largesse.app.audit import record, summary
-from largesse.app.customers import Imported, NameQuery, refuse_repeats
-from largesse.app.page import Page, page_of
+from largesse.app.customers import Imported, refuse_repeats
+from largesse.app.named_list import NameQuery
+from largesse.app.page import Page
 from largesse.app.ports import Ports
 from largesse.app.ports.audit import Deed
 from largesse.app.ports.stores import StoreFilter, StorePlace
@@ -57,4 +58,4 @@ async def list_stores(ports: Ports, company: str, query: StoreQuery) -> Page[Sto
     """Return a page of stores, by id."""
     async with ports.store.transaction(company) as work:
         rows = await work.stores.page(query.filter(StoreFilter))
-    return page_of(rows, query.limit, lambda store: (store.id,))
+    return query.page(rows)

@@ -1,10 +1,13 @@
 """Audiences and who is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from largesse.app.ports.customers import Audience, AudienceFilter, AudienceSummary, NameFilter
 from largesse.store.bulk import merge
+from largesse.store.paging import BY_ID_OR_NAME, Order, keys, page
 from largesse.store.rows import Rows, pattern_of
+
+_MEMBERS: Mapping[str, Order] = {"id": Order(("customer",), "%(k0)s::text")}
 
 
 class AudienceRows(Rows):
@@ -24,12 +27,12 @@ class AudienceRows(Rows):
         rows = await self._all(
             "select id, name, (select count(*) from audience_member as member "
             "where member.company = %(company)s and member.audience = audience.id) "
-            "from audience where company = %(company)s and (%(after)s::text is null or id > %(after)s) "
+            "from audience where company = %(company)s "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
             "and (%(customer)s::text is null or exists (select from audience_member as one where "
             "  one.company = %(company)s and one.customer = %(customer)s and one.audience = audience.id)) "
-            "order by id limit %(limit)s",
-            after=wanted.after,
+            f"{page(BY_ID_OR_NAME, wanted.sort, wanted.after)}",
+            **keys(wanted.after),
             customer=wanted.customer,
             search=pattern_of(wanted.search),
             limit=wanted.limit,
@@ -40,10 +43,10 @@ class AudienceRows(Rows):
         """Customers in it, by id."""
         rows = await self._all(
             "select customer from audience_member where company = %(company)s and audience = %(id)s "
-            "and (%(after)s::text is null or customer > %(after)s) "
-            "and (%(search)s::text is null or customer ilike %(search)s) order by customer limit %(limit)s",
+            "and (%(search)s::text is null or customer ilike %(search)s) "
+            f"{page(_MEMBERS, wanted.sort, wanted.after)}",
             id=id,
-            after=wanted.after,
+            **keys(wanted.after),
             search=pattern_of(wanted.search),
             limit=wanted.limit,
         )

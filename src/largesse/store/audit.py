@@ -1,6 +1,6 @@
 """The audit. The database refuses to change or to delete a row of it, whoever asks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,13 @@ import msgspec
 from largesse.app.ports.audit import AuditEntry, AuditFilter, Deed, Origin
 from largesse.core.actor import Actor
 from largesse.store.bulk import append
-from largesse.store.rows import Rows, encode
+from largesse.store.paging import Order, keys, page
+from largesse.store.rows import Rows, encode, pattern_of
 
 _COLUMNS = (
     "company", "at", "actor_kind", "actor_id", "actor_name", "request", "noun", "id", "action", "before", "after",
 )  # fmt: skip
+_ORDERS: Mapping[str, Order] = {"number": Order(("number",), "%(k0)s::bigint")}
 _document = msgspec.json.Decoder(dict[str, Any])
 
 
@@ -28,18 +30,20 @@ class AuditRows(Rows):
         await append(self._connection, "audit", _COLUMNS, rows)
 
     async def page(self, wanted: AuditFilter) -> list[AuditEntry]:
-        """Entries, the newest first."""
+        """A page of the entries."""
         rows = await self._all(
             "select number, at, actor_kind, actor_id, actor_name, noun, id, action, request, before::text, after::text "
             "from audit where company = %(company)s "
-            "and (%(after)s::bigint is null or number < %(after)s) "
+            "and (%(search)s::text is null or id ilike %(search)s or actor_name ilike %(search)s"
+            "  or actor_id ilike %(search)s) "
             "and (%(noun)s::text is null or noun = %(noun)s) and (%(id)s::text is null or id = %(id)s) "
             "and (%(actor)s::text is null or actor_id = %(actor)s) "
             "and (%(action)s::text is null or action = %(action)s) "
             "and (%(since)s::timestamptz is null or at >= %(since)s) "
             "and (%(until)s::timestamptz is null or at < %(until)s) "
-            "order by number desc limit %(limit)s",
-            **msgspec.structs.asdict(wanted),
+            f"{page(_ORDERS, wanted.sort, wanted.after)}",
+            **{**msgspec.structs.asdict(wanted), "search": pattern_of(wanted.search)},
+            **keys(wanted.after),
         )
         return [_entry(*row) for row in rows]
 

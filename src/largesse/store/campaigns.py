@@ -14,24 +14,24 @@ from largesse.app.ports.campaigns import (
     CampaignSummary,
     Moment,
     StoredCampaign,
+    VersionFilter,
     VersionSummary,
 )
 from largesse.core.actor import Actor
 from largesse.promotions.definition import Campaign
 from largesse.promotions.kinds import decode
 from largesse.store.bulk import append, merge
+from largesse.store.campaign_list import list_campaigns
 from largesse.store.campaign_row import COLUMNS, STORED, life_of, life_values, row_of, stored_of
-from largesse.store.rows import Rows, document_of, pattern_of
+from largesse.store.paging import Order, keys, page
+from largesse.store.rows import Rows, document_of
 
 _actor = msgspec.json.Decoder(Actor)
 
 _PART = 250
 """So many campaigns of a book are read at a time."""
 
-_STATE: LiteralString = (
-    "case when status not in ('live', 'paused') then status when ends_at <= %(at)s then 'ended' "
-    "when status = 'paused' then 'paused' when starts_at > %(at)s then 'scheduled' else 'active' end"
-)
+_VERSIONS: Mapping[str, Order] = {"version": Order(("version",), "%(k0)s::int")}
 
 
 class CampaignRows(Rows):
@@ -78,27 +78,8 @@ class CampaignRows(Rows):
         return sorted(places, key=lambda each: (-each.priority, each.position, each.id))
 
     async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
-        """In order of effect."""
-        priority, position, id = wanted.after or (None, None, None)
-        asked = {**msgspec.structs.asdict(wanted), "search": pattern_of(wanted.search)}
-        rows = await self._all(
-            f"select * from (select id, name, {_STATE} as state, version, revision, draft is not null as draft,"
-            "  kind, visibility, currency, category, priority, position, starts_at, ends_at, promotions, created_at,"
-            "  updated_at from campaign where company = %(company)s) as campaign "
-            "where (%(state)s::text is null or state = %(state)s) "
-            "and (%(kind)s::text is null or kind = %(kind)s) "
-            "and (%(visibility)s::text is null or visibility = %(visibility)s) "
-            "and (%(category)s::text is null or category = %(category)s) "
-            "and (%(created_since)s::timestamptz is null or created_at >= %(created_since)s) "
-            "and (%(created_until)s::timestamptz is null or created_at < %(created_until)s) "
-            "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
-            "and (%(last)s::text is null "
-            "  or (-priority, position, id) > (-%(priority)s::int, %(position)s::int, %(last)s)) "
-            "order by priority desc, position, id limit %(limit)s",
-            **{**asked, "priority": priority, "position": position, "last": id, "after": None},
-        )
-        names = CampaignSummary.__struct_fields__
-        return [CampaignSummary(**dict(zip(names, row, strict=True))) for row in rows]
+        """A page of the list."""
+        return await list_campaigns(self._connection, self._company, wanted)
 
     async def add(self, stored: StoredCampaign) -> bool:
         """Add one; False when its id is taken, also by somebody who adds it at this moment."""
@@ -209,15 +190,17 @@ class CampaignRows(Rows):
             while rows := await cursor.fetchmany(_PART):
                 yield [BookPage(id, document.encode(), life_of(*life)) for id, document, *life in rows]
 
-    async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
-        """The versions of a campaign, the newest first."""
+    async def versions(self, id: str, wanted: VersionFilter) -> list[VersionSummary]:
+        """The versions of a campaign."""
         rows = await self._all(
             "select version, saved_at, saved_by::text from campaign_version where company = %(company)s "
-            "and campaign = %(id)s and (%(before)s::int is null or version < %(before)s) "
-            "order by version desc limit %(limit)s",
+            "and campaign = %(id)s and (%(saved_by)s::text is null or saved_by ->> 'id' = %(saved_by)s) "
+            "and (%(saved_since)s::timestamptz is null or saved_at >= %(saved_since)s) "
+            "and (%(saved_until)s::timestamptz is null or saved_at < %(saved_until)s) "
+            f"{page(_VERSIONS, wanted.sort, wanted.after)}",
             id=id,
-            limit=limit,
-            before=before,
+            **msgspec.structs.asdict(wanted),
+            **keys(wanted.after),
         )
         return [VersionSummary(version, at, None if by is None else _actor.decode(by)) for version, at, by in rows]
 

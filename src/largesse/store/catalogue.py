@@ -8,6 +8,7 @@ import msgspec
 from largesse.app.ports.catalogue import ArticleFacts, ArticleFilter
 from largesse.catalogue.article import Article, Assortment, Category, ProductSet, TaxClass
 from largesse.store.bulk import merge
+from largesse.store.paging import BY_ID_OR_NAME, keys, page
 from largesse.store.rows import Rows, document_of, pattern_of
 
 _decode = msgspec.json.Decoder(Article).decode
@@ -32,15 +33,14 @@ class CatalogueRows(Rows):
             "with recursive below (id) as (select %(within)s::text union select category.id from category, below "
             "  where category.company = %(company)s and category.parent = below.id) "
             "select document::text from article where company = %(company)s "
-            "and (%(after)s::text is null or id > %(after)s) "
             "and (%(category)s::text is null or category = %(category)s) "
             "and (%(within)s::text is null or category in (select id from below)) "
             "and (%(product_set)s::text is null or exists (" + _MEMBER + "'product_set', %(product_set)s))) "
             "and (%(assortment)s::text is null or exists (" + _MEMBER + "'assortment', %(assortment)s))) "
             "and (%(product)s::text is null or product = %(product)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
-            "order by id limit %(limit)s",
-            after=wanted.after,
+            f"{page(BY_ID_OR_NAME, wanted.sort, wanted.after)}",
+            **keys(wanted.after),
             category=wanted.category,
             within=wanted.within,
             product=wanted.product,

@@ -7,6 +7,7 @@ import msgspec
 
 from largesse.app.ports.customers import CustomerFacts, CustomerFilter, CustomerProfile
 from largesse.store.bulk import merge
+from largesse.store.paging import BY_ID, keys, page
 from largesse.store.rows import Rows, document_of, part_of, pattern_of
 
 _decode = msgspec.json.Decoder(CustomerProfile).decode
@@ -26,9 +27,9 @@ class CustomerRows(Rows):
         """Profiles by id."""
         rows = await self._all(
             "select document::text from customer where company = %(company)s "
-            "and (%(after)s::text is null or id > %(after)s) and (%(search)s::text is null or id ilike %(search)s) "
-            "and document @> %(part)s order by id limit %(limit)s",
-            after=wanted.after,
+            "and (%(search)s::text is null or id ilike %(search)s) and document @> %(part)s "
+            f"{page(BY_ID, wanted.sort, wanted.after)}",
+            **keys(wanted.after),
             search=pattern_of(wanted.search),
             part=part_of(
                 groups=[wanted.group], organizations=[wanted.organization], tags=[wanted.tag], tier=wanted.tier

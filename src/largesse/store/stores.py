@@ -6,6 +6,7 @@ import msgspec
 
 from largesse.app.ports.stores import StoreFilter, StorePlace
 from largesse.store.bulk import merge
+from largesse.store.paging import BY_ID_OR_NAME, keys, page
 from largesse.store.rows import Rows, document_of, part_of, pattern_of
 
 _decode = msgspec.json.Decoder(StorePlace).decode
@@ -23,10 +24,9 @@ class StoreRows(Rows):
         """Stores by id."""
         rows = await self._all(
             "select document::text from store where company = %(company)s "
-            "and (%(after)s::text is null or id > %(after)s) "
             "and (%(search)s::text is null or id ilike %(search)s or name ilike %(search)s) "
-            "and document @> %(part)s order by id limit %(limit)s",
-            after=wanted.after,
+            f"and document @> %(part)s {page(BY_ID_OR_NAME, wanted.sort, wanted.after)}",
+            **keys(wanted.after),
             search=pattern_of(wanted.search),
             part=part_of(
                 website=wanted.website,

@@ -68,10 +68,12 @@ class AuditEntry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class AuditFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which entries are wanted, the newest first; `after` is the number of the last one of the page before."""
+    """Which entries are wanted, by number or, with `-`, the newest first; `after` is where the page before ended."""
 
     limit: int
-    after: int | None = None
+    sort: str = "-number"
+    after: tuple[Any, ...] | None = None
+    search: str | None = None
     noun: Noun | None = None
     id: str | None = None
     actor: str | None = None
@@ -88,5 +90,5 @@ class Audit(Protocol):
         ...
 
     async def page(self, wanted: AuditFilter) -> list[AuditEntry]:
-        """Entries, the newest first."""
+        """A page of the entries."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import msgspec
 
@@ -72,6 +72,17 @@ class VersionSummary(msgspec.Struct, frozen=True):
     """None for those from before this was noted."""
 
 
+class VersionFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """Which versions of a campaign's document a list shows, by number or, with `-`, the newest first."""
+
+    limit: int
+    sort: str = "-version"
+    after: tuple[Any, ...] | None = None
+    saved_by: str | None = None
+    saved_since: datetime | None = None
+    saved_until: datetime | None = None
+
+
 class CampaignPlace(msgspec.Struct, frozen=True):
     """Where a campaign stands in the order of effect."""
 
@@ -99,22 +110,26 @@ class Moment(msgspec.Struct, frozen=True):
     """The number of the last change that deleted a campaign which was more than a draft; 0 when there was none."""
 
 
-EffectOrder = tuple[int, int, str]
-"""Where a campaign stands in the order of effect: priority (high first), position, id."""
-
-
 class CampaignFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which campaigns a list shows. `after` is where the page before ended; states are judged at the instant `at`."""
+    """Which campaigns a list shows, in which order; states are judged at the instant `at`."""
 
     at: datetime
     limit: int
-    after: EffectOrder | None = None
+    sort: str = "position"
+    """`position` (priority high first, position, id), `name`, `created`, `updated`, `starts`; `-` before: reversed."""
+    after: tuple[Any, ...] | None = None
+    """The key, in that order, at which the page before ended."""
     state: State | None = None
     kind: CampaignKind | None = None
     visibility: Visibility | None = None
     category: str | None = None
+    currency: str | None = None
+    store: str | None = None
+    channel: str | None = None
     created_since: datetime | None = None
     created_until: datetime | None = None
+    updated_since: datetime | None = None
+    updated_until: datetime | None = None
     search: str | None = None
 
 
@@ -145,7 +160,7 @@ class Campaigns(Protocol):
         ...
 
     async def page(self, wanted: CampaignFilter) -> list[CampaignSummary]:
-        """In order of effect."""
+        """A page of the list."""
         ...
 
     async def add(self, stored: StoredCampaign) -> bool:
@@ -191,8 +206,8 @@ class Campaigns(Protocol):
         """
         ...
 
-    async def versions(self, id: str, limit: int, before: int | None) -> list[VersionSummary]:
-        """The versions of a campaign below a number, the newest first."""
+    async def versions(self, id: str, wanted: VersionFilter) -> list[VersionSummary]:
+        """The versions of a campaign."""
         ...
 
     async def version(self, id: str, number: int) -> Campaign | None:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 import msgspec
 
+from largesse.app.ports.customers import NameFilter
 from largesse.catalogue.article import Article, Assortment, Category, ProductSet, TaxClass
 
 
@@ -18,11 +19,9 @@ class ArticleFacts(msgspec.Struct, frozen=True):
     assortments: list[str]
 
 
-class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which articles a list shows, ordered by id; `after` is the last id of the page before."""
+class ArticleFilter(NameFilter, frozen=True, kw_only=True):
+    """Which articles a list shows; all that is said must hold."""
 
-    limit: int
-    after: str | None = None
     category: str | None = None
     """The one that it hangs in itself."""
     within: str | None = None
@@ -30,7 +29,6 @@ class ArticleFilter(msgspec.Struct, frozen=True, kw_only=True):
     product: str | None = None
     product_set: str | None = None
     assortment: str | None = None
-    search: str | None = None
 
 
 class Catalogue(Protocol):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 from msgspec import Meta
@@ -49,10 +49,12 @@ class Audience(Wire, frozen=True):
 
 
 class NameFilter(msgspec.Struct, frozen=True, kw_only=True):
-    """Which things a list shows, ordered by id; `after` is the last id of the page before."""
+    """Which things a list shows, by id or by name; with `-`, the other way round."""
 
     limit: int
-    after: str | None = None
+    sort: str = "id"
+    after: tuple[Any, ...] | None = None
+    """The key, in that order, at which the page before ended."""
     search: str | None = None
 
 

@@ -4,6 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
+from typing import Literal
+
 from largesse.app.audiences import AudienceFile, AudienceImport, MemberChange
 from largesse.app.page import Page
 from largesse.app.ports.customers import AudienceSummary
@@ -19,12 +21,17 @@ def import_audiences(body: AudienceFile, *, idempotency_key: str | None = None) 
 
 
 def list_audiences(
-    *, search: str | None = None, cursor: str | None = None, limit: int | None = None, customer: str | None = None
+    *,
+    search: str | None = None,
+    sort: Literal["id", "-id", "name", "-name"] | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
+    customer: str | None = None,
 ) -> Request[Page[AudienceSummary]]:
     """Lists audiences with their sizes, by id."""
     return make(
         "GET", "/v1/audiences", Page[AudienceSummary],
-        query={"search": search, "cursor": cursor, "limit": limit, "customer": customer},
+        query={"search": search, "sort": sort, "cursor": cursor, "limit": limit, "customer": customer},
     )
 
 
@@ -37,12 +44,17 @@ def get_audience(audience: str) -> Request[AudienceSummary]:
 
 
 def list_members(
-    audience: str, *, search: str | None = None, cursor: str | None = None, limit: int | None = None
+    audience: str,
+    *,
+    search: str | None = None,
+    sort: Literal["id", "-id"] | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
 ) -> Request[Page[str]]:
     """Lists the ids of the customers in an audience."""
     return make(
         "GET", "/v1/audiences/{audience}/customers", Page[str],
-        names={"audience": audience}, query={"search": search, "cursor": cursor, "limit": limit},
+        names={"audience": audience}, query={"search": search, "sort": sort, "cursor": cursor, "limit": limit},
     )
 
 

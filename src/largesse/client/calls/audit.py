@@ -14,18 +14,20 @@ from largesse.client.request import Request, make
 
 def list_audit(
     *,
+    search: str | None = None,
     noun: Literal["approval_policy", "audience", "campaign", "catalogue", "company", "customers", "key", "settings", "stores", "worst_basket"] | None = None,
     id: str | None = None,
     actor: str | None = None,
     action: str | None = None,
     from_: datetime | None = None,
     until: datetime | None = None,
+    sort: Literal["-number", "number"] | None = None,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Request[Page[AuditEntry]]:
     """Lists what was changed, the newest first. Entries are never changed themselves, nor deleted."""
     return make(
         "GET", "/v1/audit", Page[AuditEntry],
-        query={"noun": noun, "id": id, "actor": actor, "action": action, "from": from_, "until": until, "cursor":
-        cursor, "limit": limit},
+        query={"search": search, "noun": noun, "id": id, "actor": actor, "action": action, "from": from_, "until":
+        until, "sort": sort, "cursor": cursor, "limit": limit},
     )

@@ -4,6 +4,9 @@
 # fmt: off
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Literal
+
 from largesse.app.campaign_details import CampaignDetails
 from largesse.app.campaign_order import CampaignMove
 from largesse.app.campaign_states import Resumed, Stopped
@@ -131,12 +134,20 @@ def approve_campaign(
 
 
 def list_versions(
-    campaign: str, *, cursor: str | None = None, limit: int | None = None
+    campaign: str,
+    *,
+    saved_by: str | None = None,
+    saved_from: datetime | None = None,
+    saved_until: datetime | None = None,
+    sort: Literal["-version", "version"] | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
 ) -> Request[Page[VersionSummary]]:
     """Lists the versions that the campaign's document has had, the newest first."""
     return make(
         "GET", "/v1/campaigns/{campaign}/versions", Page[VersionSummary],
-        names={"campaign": campaign}, query={"cursor": cursor, "limit": limit},
+        names={"campaign": campaign}, query={"saved_by": saved_by, "saved_from": saved_from, "saved_until": saved_until,
+        "sort": sort, "cursor": cursor, "limit": limit},
     )
 
 

@@ -33,8 +33,14 @@ def list_campaigns(
     kind: Literal["promotional_offer", "challenge", "event", "referral", "social_share", "trial_extension", "communication"] | None = None,
     visibility: Literal["public", "members", "audience", "link", "hidden"] | None = None,
     category: str | None = None,
+    currency: str | None = None,
+    store: str | None = None,
+    channel: str | None = None,
     created_from: datetime | None = None,
     created_until: datetime | None = None,
+    updated_from: datetime | None = None,
+    updated_until: datetime | None = None,
+    sort: Literal["position", "-position", "name", "-name", "created", "-created", "updated", "-updated", "starts", "-starts"] | None = None,
     cursor: str | None = None,
     limit: int | None = None,
 ) -> Request[Page[CampaignSummary]]:
@@ -42,7 +48,9 @@ def list_campaigns(
     return make(
         "GET", "/v1/campaigns", Page[CampaignSummary],
         query={"search": search, "state": state, "kind": kind, "visibility": visibility, "category": category,
-        "created_from": created_from, "created_until": created_until, "cursor": cursor, "limit": limit},
+        "currency": currency, "store": store, "channel": channel, "created_from": created_from, "created_until":
+        created_until, "updated_from": updated_from, "updated_until": updated_until, "sort": sort, "cursor": cursor,
+        "limit": limit},
     )
 
 

@@ -4,6 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
+from typing import Literal
+
 from largesse.app.catalogue import CatalogueImport, Groups
 from largesse.app.customers import Deleted, Ids
 from largesse.app.page import Page
@@ -33,19 +35,20 @@ def delete_articles(body: Ids, *, idempotency_key: str | None = None) -> Request
 def list_articles(
     *,
     search: str | None = None,
+    sort: Literal["id", "-id", "name", "-name"] | None = None,
+    cursor: str | None = None,
+    limit: int | None = None,
     category: str | None = None,
     within: str | None = None,
     product: str | None = None,
     product_set: str | None = None,
     assortment: str | None = None,
-    cursor: str | None = None,
-    limit: int | None = None,
 ) -> Request[Page[Article]]:
     """Lists articles by id: all, or those of a category, a product, a product set or an assortment."""
     return make(
         "GET", "/v1/articles", Page[Article],
-        query={"search": search, "category": category, "within": within, "product": product, "product_set": product_set,
-        "assortment": assortment, "cursor": cursor, "limit": limit},
+        query={"search": search, "sort": sort, "cursor": cursor, "limit": limit, "category": category, "within": within,
+        "product": product, "product_set": product_set, "assortment": assortment},
     )
 
 

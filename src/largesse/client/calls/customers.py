@@ -4,6 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
+from typing import Literal
+
 from largesse.app.customers import CustomerFile, Deleted, Ids, Imported
 from largesse.app.page import Page
 from largesse.app.ports.customers import CustomerProfile
@@ -29,6 +31,7 @@ def delete_customers(body: Ids, *, idempotency_key: str | None = None) -> Reques
 def list_customers(
     *,
     search: str | None = None,
+    sort: Literal["id", "-id"] | None = None,
     cursor: str | None = None,
     limit: int | None = None,
     group: str | None = None,
@@ -39,8 +42,8 @@ def list_customers(
     """Lists customers by id: all, or those of a group, an organization, a tag or a tier."""
     return make(
         "GET", "/v1/customers", Page[CustomerProfile],
-        query={"search": search, "cursor": cursor, "limit": limit, "group": group, "organization": organization, "tag":
-        tag, "tier": tier},
+        query={"search": search, "sort": sort, "cursor": cursor, "limit": limit, "group": group, "organization":
+        organization, "tag": tag, "tier": tier},
     )
 
 

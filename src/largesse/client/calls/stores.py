@@ -4,6 +4,8 @@
 # fmt: off
 from __future__ import annotations
 
+from typing import Literal
+
 from largesse.app.customers import Imported
 from largesse.app.page import Page
 from largesse.app.ports.stores import StorePlace
@@ -22,6 +24,7 @@ def import_stores(body: StoreFile, *, idempotency_key: str | None = None) -> Req
 def list_stores(
     *,
     search: str | None = None,
+    sort: Literal["id", "-id", "name", "-name"] | None = None,
     cursor: str | None = None,
     limit: int | None = None,
     website: str | None = None,
@@ -33,8 +36,8 @@ def list_stores(
     """Lists stores by id: all, or those of a place, a channel or a website."""
     return make(
         "GET", "/v1/stores", Page[StorePlace],
-        query={"search": search, "cursor": cursor, "limit": limit, "website": website, "channel": channel, "country":
-        country, "region": region, "city": city},
+        query={"search": search, "sort": sort, "cursor": cursor, "limit": limit, "website": website, "channel": channel,
+        "country": country, "region": region, "city": city},
     )
 
 
