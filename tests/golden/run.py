@@ -34,7 +34,7 @@ def files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def cases(path: Path) -> list[Any]:
     """The cases of one file, as they stand there; ValueError for a file of anything else."""
-    found = json.loads(path.read_text(encoding="utf-8"))
+    found = json.loads(path.read_text(encoding="utf-8"), parse_float=str)  # 12.5 is as good as "12.5", and exact
     listed = found if isinstance(found, list) else [found]
     if not all(isinstance(each, dict) and "campaigns" in each for each in listed):
         raise ValueError(f"{path} is not a list of cases")

@@ -140,7 +140,7 @@ def checkout_of(golden: Case) -> Wire:
         "lines": [line_of(each) for each in cart.lines],
         "deliveries": [{"amount": cart.shipping}],
         "fees": [{"id": f"{i + 1}:{fee.code}", "amount": fee.amount} for i, fee in enumerate(cart.fees)],
-        "codes": cart.codes,
+        "codes": [code for code in cart.codes if code],
         "customer": customer_of(cart.customer),
         "store": cart.store,
         "id": cart.id,
