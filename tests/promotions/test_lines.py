@@ -190,3 +190,29 @@ def test_a_condition_may_count_delivery_into_the_total() -> None:
     worth = {"type": "order_total", "amount": "24.00", "include_delivery": True}
     assert left(ask(campaign("a", off("1.00"), conditions=[worth]), checkout(tea(), **SHIPMENTS))) == ["9.00"]
     assert left(ask(campaign("a", off("1.00"), conditions=[worth]), checkout(tea()))) == ["10.00"]
+
+
+@pytest.mark.parametrize(
+    ("benefit", "units"),
+    [
+        (percent("10"), 3),
+        (percent("10", max_units=2), 2),
+        ({"type": "amount_off_products", "amount": "1.00"}, 3),
+        ({"type": "amount_off_first_and_more", "first": "2.00", "more": "1.00"}, 3),
+        ({"type": "amount_off_first_and_more", "first": "2.00", "more": "1.00", "max_units_per_line": 2}, 2),
+        ({"type": "campaign_price", "price": "5.00", "max_units_per_article": 1}, 1),
+        ({"type": "buy_x_pay_y", "buy": 3, "pay": 2}, 1),
+        ({"type": "cheapest_discount", "every": 3, "percent": "100"}, 1),
+        ({"type": "n_for_price", "quantity": 2, "price": "5.00"}, 2),
+        (off("1.00"), 0),
+    ],
+    ids=lambda each: each["type"] if isinstance(each, dict) else "",
+)
+def test_an_adjustment_says_how_many_units_bear_it(benefit: Json, units: int) -> None:
+    (adjustment,) = ask(campaign("a", benefit), checkout(tea("10.00", 3))).lines[0].adjustments
+    assert adjustment.units == units
+
+
+def test_the_instant_of_the_answer_is_in_universal_time() -> None:
+    at = ask([], checkout(at="2026-06-15T19:00:00+07:00")).at
+    assert at.isoformat() == "2026-06-15T12:00:00+00:00"

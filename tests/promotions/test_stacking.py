@@ -244,3 +244,13 @@ def test_nothing_applies_where_nothing_is_eligible(policy: Json) -> None:
 @MODES
 def test_an_empty_book_changes_nothing(policy: Json) -> None:
     assert left(ask([], checkout(tea(), MUG), stacking=policy)) == ["10.00", "20.00"]
+
+
+def test_per_line_what_the_company_s_maximum_leaves_nothing_of_says_so() -> None:
+    policy = {**PER_LINE, "max_discount": {"amounts": {"USD": "1.00"}}}
+    off_tea, off_mug = (
+        campaign(name, {"type": "amount_off_products", "amount": amount, "of": {"articles": [name]}}, priority=priority)
+        for name, amount, priority in (("tea", "1.00", 2), ("mug", "3.00", 1))
+    )
+    found = ask([off_tea, off_mug], checkout(tea(), MUG), stacking=policy)
+    assert (left(found), reasons(found)) == (["9.00", "20.00"], {"tea": "applied", "mug": "max_discount_reached"})
