@@ -6,7 +6,7 @@ JOBS ?= 2
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo test check pytest mutation format brute bench docs site client lock clean
+.PHONY: help setup demo test check pytest mutation format brute bench load docs site client lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -58,6 +58,9 @@ brute: setup ## compare the best combination with brute force on 10,000 books
 
 bench: setup ## measure the claims about speed
 	$(BIN)/python -m benchmarks
+
+load: setup ## four processes under load during a publish, a kill and an upgrade
+	$(BIN)/python -m benchmarks load
 
 docs: setup ## write the reference pages that come from the code
 	$(BIN)/python docs/generate.py

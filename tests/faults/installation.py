@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,10 +95,20 @@ def _listens_at(pid: int) -> set[int]:
 
 
 @contextmanager
-def installed(folder: Path, key: str, *options: str, port: int = 0, **environment: str) -> Iterator[Installation]:
+def installed(
+    folder: Path,
+    key: str,
+    *options: str,
+    port: int = 0,
+    program: Sequence[str] = (str(LARGESSE),),
+    python_path: str | None = None,
+    **environment: str,
+) -> Iterator[Installation]:
     """Serve from this folder for the time of the block; whatever is left of it then is killed."""
     log = folder / f"log-{time.monotonic_ns()}"
-    command = [str(LARGESSE), "serve", "--data", str(folder), "--port", str(port), *options]
+    command = [*program, "serve", "--data", str(folder), "--port", str(port), *options]
+    if python_path is not None:
+        environment["PYTHONPATH"] = python_path
     clean = {name: value for name, value in os.environ.items() if not name.startswith("LARGESSE_")}
     with log.open("w") as out:
         process = subprocess.Popen(command, stdout=out, stderr=out, text=True, env=clean | environment)

@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import httpx
 import psycopg
@@ -82,6 +83,41 @@ async def test_a_change_whose_notice_was_lost_shows_within_seconds(shop: Install
         load.versions.clear()
         await asyncio.to_thread(until, lambda: len(load.versions) == 2, "the new version to show", 10)
     assert load.failed == []
+
+
+async def test_a_broken_campaign_is_left_out_and_reported_and_the_rest_goes_on(shop: Installation):
+    """Its document was spoilt behind our back, under running servers."""
+    async with loaded(shop, evaluators=2) as load:
+        await load.publish("spoilt")
+        right = _write_document(shop, "spoilt", '{"promotions": [{"id": 7}]}')
+        (broken,) = await _broken(load, wanted=1)
+        await load.more()
+        assert broken["campaign"] == "spoilt"
+        assert broken["problems"][0]["path"].startswith("$")
+        _write_document(shop, "spoilt", right)
+        assert await _broken(load, wanted=0) == []
+    assert load.failed == []
+
+
+def _write_document(shop: Installation, campaign: str, document: str) -> str:
+    """Write a campaign's document past everything that checks it; return what was there."""
+    with psycopg.connect(url(shop, OWNER)) as connection:
+        connection.execute("select set_config('largesse.company', %s, true)", [COMPANY])
+        read = "select document::text from campaign where id = %s"
+        ((before,),) = connection.execute(read, [campaign]).fetchall()
+        connection.execute("update campaign set document = %s where id = %s", [document, campaign])
+        connection.execute("update book_version set book = book + 1")
+    return before
+
+
+async def _broken(load: Load, wanted: int) -> list[dict[str, Any]]:
+    """What had to be left out of the live book, once it is so many; of two processes, whichever answers."""
+    async with asyncio.timeout(20):
+        while True:
+            found = (await load.http.get("/v1/book/health")).raise_for_status().json()["broken"]
+            if len(found) == wanted:
+                return found
+            await asyncio.sleep(0.1)
 
 
 async def test_connections_that_are_cut_are_made_anew(shop: Installation):
