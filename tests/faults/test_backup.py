@@ -5,14 +5,26 @@ import os
 import signal
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
+from largesse.api.app import create_app
+from largesse.app.book import Books
+from largesse.app.ports import Ports
+from largesse.config import Config
+from largesse.main import Wiring
 from largesse.store.embedded import running
 from largesse.store.migrate import migrate
 from largesse.store.roles import OWNER, SUPERUSER
+from largesse.wiring.backup import restore_from
+from tests.api.toys import client
 from tests.faults.installation import LARGESSE, installed, prepare, until
-from tests.faults.load import CHECKOUT, loaded
+from tests.faults.load import CHECKOUT, Load, loaded
+
+
+def unmoved(doing: str, done: int, of: int) -> None:
+    """Nobody watches the bar."""
 
 
 def largesse(*words: object) -> str:
@@ -37,13 +49,19 @@ async def test_a_backup_while_others_write_is_of_one_moment_and_can_be_put_back_
     assert len(after) > len(before)
 
     await asyncio.to_thread(kill_in_the_middle_of_a_restore, file, new)
-    assert "rows restored" in await asyncio.to_thread(largesse, "restore", file, "--data", new)
-    with installed(new, key) as shop:
-        async with loaded(shop, evaluators=0) as load:
-            assert before <= await load.stored() <= after | {"summer"}
-            assert (await load.http.post("/v1/evaluations", json=CHECKOUT)).json()["totals"] == price
-            assert one_moment(new)
-            assert await load.write("one-more")
+    await asyncio.to_thread(restore_from, Config(data=str(new)), file, False, unmoved)
+
+    async def look(ports: Ports) -> tuple[set[str], Any]:
+        async with client(create_app(ports, Books(ports)), key) as http:
+            found = Load(http)
+            answer = await http.post("/v1/evaluations", json=CHECKOUT)
+            assert await found.write("one-more")
+            return await found.stored(), answer.raise_for_status().json()["totals"]
+
+    stored, totals = await asyncio.to_thread(Wiring().use, new, look)
+    assert before <= stored <= after | {"summer", "one-more"}
+    assert totals == price
+    assert one_moment(new)
 
 
 def kill_in_the_middle_of_a_restore(file: Path, folder: Path) -> None:
@@ -70,14 +88,3 @@ def one_moment(folder: Path) -> bool:
     with running(folder) as server, psycopg.connect(server.url(SUPERUSER)) as connection:
         campaigns, versions, audited = connection.execute(ask).fetchone() or (0, 1, 2)
     return campaigns == versions == audited
-
-
-def test_a_missing_file_and_a_file_that_is_none_are_refused_in_one_line(tmp_path: Path):
-    (tmp_path / "none.zip").write_text("hello")
-    for name, said in (("gone.zip", "No such file"), ("none.zip", "no backup of Largesse")):
-        command = [LARGESSE, "restore", tmp_path / name, "--data", tmp_path / "data"]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=90)
-        assert done.returncode == 2
-        assert said in done.stderr
-        assert done.stderr.count("\n") == 1
-    assert not (tmp_path / "data").exists()

@@ -59,5 +59,5 @@ class Version:
 def install(folder: Path) -> Version:
     """Install this version of Largesse in a folder."""
     package = Path(largesse.__file__).parent
-    shutil.copytree(package, folder / package.name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(package, folder / package.name)
     return Version(folder)
