@@ -16,6 +16,7 @@ from largesse.api import (
     evaluations,
     health,
     kinds,
+    prices,
     settings,
     stores,
     worst_baskets,
@@ -24,6 +25,7 @@ from largesse.api.route import Route
 
 ROUTES: tuple[Route, ...] = (
     *evaluations.ROUTES,
+    *prices.ROUTES,
     *book.ROUTES,
     *campaigns.ROUTES,
     *campaign_bulk.ROUTES,

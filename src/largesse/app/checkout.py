@@ -27,12 +27,17 @@ async def evaluate_checkout(
     began = ports.ticks()
     with ports.watch.span("evaluate", lines=len(checkout.lines)):
         snapshot = await books.snapshot(company)
-        customer = await _look_up(ports, snapshot, company, checkout)
-        filled = _filled(checkout, snapshot.shelf, customer, ports)
-        facts = Facts(audiences=customer.audiences) if customer else NOTHING_KNOWN
+        filled, facts = await fill(ports, snapshot, company, checkout)
         evaluation = evaluate_guarded(books.guard(company), snapshot.book, filled, facts, explain=explain, hints=hints)
     ports.watch.evaluated(ports.ticks() - began)
     return evaluation
+
+
+async def fill(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> tuple[Checkout, Facts]:
+    """Return the checkout with what it left out and the store knows, and the facts about its customer."""
+    customer = await _look_up(ports, snapshot, company, checkout)
+    filled = _filled(checkout, snapshot.shelf, customer, ports)
+    return filled, Facts(audiences=customer.audiences) if customer else NOTHING_KNOWN
 
 
 async def _look_up(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> CustomerFacts | None:

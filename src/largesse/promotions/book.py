@@ -95,6 +95,10 @@ class Book:
         """Return the entries for which this code (as compared) speaks, running or not."""
         return self._index.under(("code", code))
 
+    def whenever(self, keys: Iterable[Key]) -> set[Entry]:
+        """Return the entries that a checkout which shows no more than these keys may find, at whatever time."""
+        return {entry for key in (None, *keys) for entry in self._index.under(key)}
+
     def candidates(self, basket: Basket, facts: Facts) -> list[Entry]:
         """Return the entries running now that what the checkout shows could fulfil, in order of effect."""
         return sorted(self._index.running(basket, facts), key=_BY_RANK)

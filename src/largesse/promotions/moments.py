@@ -14,7 +14,7 @@ from largesse.core.rules import instant_of
 from largesse.promotions import basket
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.condition import Condition, View
-from largesse.promotions.entry import Entry
+from largesse.promotions.entry import NEVER, Entry
 from largesse.promotions.facts import NOTHING_KNOWN
 from largesse.promotions.groups import Group
 from largesse.promotions.open_promotion import runs_at
@@ -60,14 +60,14 @@ def common_moment(entries: Sequence[Entry], since: datetime, settings: Settings)
     return None
 
 
-def moments_of(entry: Entry, since: datetime) -> Iterator[datetime]:
-    """Yield, in UTC, the instants from `since` on at which a campaign or its rules over time may change.
+def moments_of(entry: Entry, since: datetime, until: datetime = NEVER) -> Iterator[datetime]:
+    """Yield, in UTC, the instants from `since` to before `until` at which a campaign or its rules over time may change.
 
     Such rules change at midnight and at the times of day and the instants that they mention, in the campaign's time
     zone or one of their own. Without such rules, only the start matters.
     """
     begin = max(entry.start, since)
-    end = min(entry.end, begin + MOST_DAYS)
+    end = min(entry.end, until, begin + MOST_DAYS)
     rules = [each for each in entry.promotion.conditions if only_of_time(each)]
     if begin < end:
         yield begin

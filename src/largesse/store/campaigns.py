@@ -190,6 +190,11 @@ class CampaignRows(Rows):
             while rows := await cursor.fetchmany(_PART):
                 yield [BookPage(id, document.encode(), life_of(*life)) for id, document, *life in rows]
 
+    async def first_active(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When those of these campaigns that were ever active first were so."""
+        which: LiteralString = "company = %(company)s and id = any(%(ids)s) and activated_at is not null"
+        return dict(await self._all(f"select id, activated_at from campaign where {which}", ids=list(ids)))
+
     async def versions(self, id: str, wanted: VersionFilter) -> list[VersionSummary]:
         """The versions of a campaign."""
         rows = await self._all(

@@ -1,6 +1,7 @@
 """Articles, and what they are grouped by."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import LiteralString
 
 import msgspec
@@ -97,6 +98,40 @@ class CatalogueRows(Rows):
         )
         columns = ["name", "product", "category", "document"]
         await merge(self._connection, "article", ["company", "id"], columns, rows)
+        await self._note_prices([each.id for each in articles])
+
+    async def _note_prices(self, ids: Sequence[str]) -> None:
+        """Write down the list prices that differ from the last ones written down, as of now."""
+        await self._do(
+            "insert into list_price (company, article, currency, since, amount) "
+            "select company, article.id, price.key, now(), price.value "
+            "from article, jsonb_each_text(coalesce(document->'prices', '{}')) as price "
+            "where company = %(company)s and id = any(%(ids)s) and price.value is distinct from ("
+            "  select amount from list_price as last where last.company = article.company "
+            "  and last.article = article.id and last.currency = price.key order by since desc limit 1) "
+            "on conflict do nothing",
+            ids=list(ids),
+        )
+
+    async def list_prices(
+        self, ids: Sequence[str], currency: str, since: datetime
+    ) -> dict[str, list[tuple[datetime, str]]]:
+        """What articles have cost in a currency from an instant on, with what they cost just then, oldest first."""
+        rows = await self._all(
+            "select article, greatest(since, %(since)s), amount from list_price as this "
+            "where company = %(company)s and article = any(%(ids)s) and currency = %(currency)s "
+            "and not exists (select from list_price as later where later.company = this.company "
+            "  and later.article = this.article and later.currency = this.currency "
+            "  and later.since > this.since and later.since <= %(since)s) "
+            "order by article, since",
+            ids=list(ids),
+            currency=currency,
+            since=since,
+        )
+        found: dict[str, list[tuple[datetime, str]]] = {}
+        for article, instant, amount in rows:
+            found.setdefault(article, []).append((instant.astimezone(UTC), amount))
+        return found
 
     async def remove(self, ids: Sequence[str]) -> list[str]:
         """Delete those articles that exist, in the order of their ids: two who delete many do not block each other."""

@@ -206,6 +206,10 @@ class Campaigns(Protocol):
         """
         ...
 
+    async def first_active(self, ids: Sequence[str]) -> dict[str, datetime]:
+        """When those of these campaigns that were ever active first were so."""
+        ...
+
     async def versions(self, id: str, wanted: VersionFilter) -> list[VersionSummary]:
         """The versions of a campaign."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Protocol
 
 import msgspec
@@ -44,6 +45,15 @@ class Catalogue(Protocol):
 
     async def facts(self, ids: Sequence[str]) -> list[ArticleFacts]:
         """Those of these articles that exist."""
+        ...
+
+    async def list_prices(
+        self, ids: Sequence[str], currency: str, since: datetime
+    ) -> dict[str, list[tuple[datetime, str]]]:
+        """What articles have cost in a currency from an instant on, with what they cost just then, oldest first.
+
+        An article of which nothing was ever written down is left out.
+        """
         ...
 
     async def parents(self) -> dict[str, str | None]:

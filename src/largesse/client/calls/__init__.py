@@ -74,6 +74,9 @@ from largesse.client.calls.health import (
 from largesse.client.calls.kinds import (
     list_kinds,
 )
+from largesse.client.calls.prices import (
+    list_prices,
+)
 from largesse.client.calls.settings import (
     get_settings,
     replace_settings,
@@ -128,6 +131,7 @@ __all__ = [
     "list_groups",
     "list_kinds",
     "list_members",
+    "list_prices",
     "list_stores",
     "list_versions",
     "live",
