@@ -76,8 +76,8 @@ def _of_files(arguments: argparse.Namespace, rooms: Rooms, query: PriceQuery) ->
 
 def _show(found: Prices, out: Console) -> None:
     table = Table("article", box=None, pad_edge=False)
-    for title in ("list price", "price", "lowest of 30 days", "since", "until"):
-        table.add_column(title, justify="right")
+    for title in ("list", "price", "lowest before", "since", "until"):
+        table.add_column(title, justify="right", no_wrap=True)
     table.add_column("by")
     for each in found.prices:
         by = ", ".join(dict.fromkeys(reduction.name for reduction in each.reductions))
@@ -87,4 +87,4 @@ def _show(found: Prices, out: Console) -> None:
 
 
 def _day(moment: datetime | None) -> str | None:
-    return f"{moment:%Y-%m-%d %H:%M}" if moment else None
+    return f"{moment:%Y-%m-%d}" if moment else None
