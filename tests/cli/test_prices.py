@@ -29,18 +29,8 @@ def files(tmp_path: Path) -> list[Any]:
 def test_prices_are_shown_with_why_and_until_when(files: list[Any], capsys: pytest.CaptureFixture[str]):
     assert largesse("prices", *files, "--article", "tea", "--article", "mug") == 0
     tea, mug = capsys.readouterr().out.splitlines()[1:]
-    assert tea.split() == [
-        "tea",
-        "10.00",
-        "8.00",
-        "10.00",
-        "2026-06-10",
-        "00:00",
-        "2026-06-20",
-        "00:00",
-        "June",
-        "sale",
-    ]
+    said = " ".join(tea.split())
+    assert said == "tea 10.00 8.00 10.00 2026-06-10 2026-06-20 June sale"
     assert mug.split() == ["mug", "8.00", "8.00", "8.00", "-", "-"]
 
 
