@@ -152,3 +152,10 @@ def test_what_comes_after_the_last_promotion_is_not_put_on_its_account(guard: Gu
         evaluate(of, checkout(at=NOON), meter=run.meter())
         clock.advance(0.06)  # writing the answer
         assert run.end() == []
+
+
+def test_time_in_which_the_machine_did_something_else_is_not_spent(clock: Clock) -> None:
+    guard = Guard(clock.ticks, busy=lambda: 7.0)
+    for _ in range(2 * STRIKES):
+        found, out = price(guard, book(clock, 0, 10, 0))
+        assert (found.cut_short, out, guard.exceeded) == (False, [], 0)

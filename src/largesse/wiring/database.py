@@ -82,6 +82,7 @@ def ports_over(database: Database, watch: Watch = UNWATCHED) -> Ports:
         store=PostgresStore(database),
         now=lambda: datetime.now(UTC),
         ticks=time.monotonic,
+        busy=time.thread_time,
         random_bits=secrets.randbits,
         watch=watch,
     )

@@ -116,6 +116,8 @@ class Ports:
     """So many random bits, good enough for secrets."""
     origin: Origin = UNNAMED
     """On whose behalf, as the audit will say."""
+    busy: Callable[[], float] | None = None
+    """Seconds that this thread has computed, whatever else the machine did; None where only `ticks` are known."""
     watch: Watch = UNWATCHED
     """Who looks on."""
 
