@@ -74,12 +74,10 @@ class Shares:
             for run in runs if saving > 0 else ():
                 self.add(run._replace(units=run.units * times), saving * run.value / worth)
 
-    def spread(self, rounding: Rounding, max_amount: int | None = None) -> Spread | None:
+    def spread(self, rounding: Rounding) -> Spread | None:
         """Return the sum, rounded once, over the rows in proportion to their exact shares; None when it is nothing."""
         total = sum(self.exact.values(), _NOTHING)
         amount = round_ratio(total.numerator, total.denominator, rounding)
-        if max_amount is not None:
-            amount = min(amount, max_amount)
         scale = lcm(*[share.denominator for share in self.exact.values()])
         weights = [(row, int(self.exact[row] * scale)) for row in sorted(self.exact)]
         return Spread(amount, weights, self.units) if amount else None
