@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from inspect import cleandoc
+from inspect import cleandoc, isfunction, signature
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+import largesse
 from largesse import config
 from largesse.api.field_notes import field_notes
+from largesse.api.routes import ROUTES
 from largesse.cli import command
 from largesse.config import Config
 from largesse.core.kinds import Kind
@@ -20,6 +23,22 @@ from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import MEANINGS
 from largesse.telemetry.metrics import Metrics
 
+ROUTES_HEAD = """
+Every route of the HTTP API; [HTTP API](http.md) says how to call them. `/docs` of a server has each with its fields,
+limits, answers and an example. What is in a query is separated by `&` and may be left out.
+"""
+LIBRARY = """
+The engine alone, without a server and without a database: `pip install largesse`, and
+
+```python
+import largesse
+
+book = largesse.compile_book(largesse.read_campaigns(campaigns_json))
+print(largesse.encode(largesse.evaluate(book, largesse.read_checkout(checkout_json))))
+```
+
+What is named here is public and stays; whatever else can be imported may change.
+"""
 HERE = Path(__file__).parent / "reference"
 SETTINGS = """
 A setting is an environment variable, or a line in a file of settings in TOML: `LARGESSE_WORKERS=4` is `workers = 4`
@@ -52,6 +71,8 @@ def pages() -> dict[str, str]:
         "settings.md": _settings(),
         "cautions.md": _cautions(),
         "metrics.md": _metrics(),
+        "routes.md": _routes(),
+        "library.md": _library(),
     }
 
 
@@ -136,6 +157,28 @@ def _metrics() -> str:
         for each in Metrics().described
     ]
     return "\n".join([*head, "| --- | --- | --- | --- |", *rows]) + "\n"
+
+
+def _routes() -> str:
+    head = ["# Routes", MADE, "", *ROUTES_HEAD.splitlines()]
+    rows: list[str] = []
+    for tag, routes in groupby(sorted(ROUTES, key=lambda route: route.tag), key=lambda route: route.tag):
+        rows += ["", f"## {tag}", "", "| route | what it does | needs | in its query |", "| --- | --- | --- | --- |"]
+        for route in routes:
+            asked = ", ".join(f"`{field.encode_name}`" for field in msgspec.structs.fields(route.query))
+            needs = f"`{route.scope}`" if route.scope else "no key"
+            rows.append(f"| `{route.method} {route.path}` | {route.says} | {needs} | {asked} |")
+    return "\n".join([*head, *rows]) + "\n"
+
+
+def _library() -> str:
+    parts = ["# The library", MADE, "", *LIBRARY.splitlines()]
+    for name in largesse.__all__:
+        thing = getattr(largesse, name)
+        shown = f"{name}{signature(thing)}" if isfunction(thing) else name
+        parts += ["", f"## `{name}`", "", *(["```python", shown, "```", ""] if isfunction(thing) else [])]
+        parts += cleandoc(thing.__doc__ or "").splitlines()
+    return "\n".join(parts) + "\n"
 
 
 def _verbs() -> str:

@@ -7,6 +7,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import largesse
+from largesse.api.routes import ROUTES
 from largesse.promotions.lint_campaigns import checks
 from largesse.promotions.reasons import Reason
 from largesse.telemetry.metrics import Metrics
@@ -78,6 +80,18 @@ def test_every_caution_is_in_the_reference():
 
 def test_every_metric_is_in_the_reference():
     assert [each.name for each in Metrics().described if f"`{each.name}`" not in reference()] == []
+
+
+def test_every_route_is_in_the_reference():
+    named = [f"`{route.method} {route.path}`" for route in ROUTES]
+    assert [route for route in named if route not in reference()] == []
+
+
+def test_everything_public_in_the_library_is_in_the_reference_and_says_what_it_is():
+    page = (ROOT / "docs" / "reference" / "library.md").read_text()
+    chapters = dict(re.findall(r"^## `(\w+)`\n+(.+?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL))
+    assert sorted(chapters) == sorted(largesse.__all__)
+    assert [name for name, text in chapters.items() if len(text.split()) < 4] == []
 
 
 def test_every_verb_is_in_the_reference():
