@@ -45,10 +45,9 @@ async def test_work_that_fails_is_done_again_later_and_in_the_end_left_to_be_loo
     monkeypatch.setattr("largesse.worker.tasks._AGAIN.exponential_wait", 0)
 
     async def break_down() -> None:
-        chore.due = []
         raise RuntimeError("no coffee")
 
-    chore = Chore(then=break_down)
+    chore = Chore(then=break_down, once=True)
     async with at_work(fresh, chore.schedule()), job_desk(fresh.url(WORKER)) as desk:
         while not (failed := await desk.newest(1, status="failed", company="acme")):  # noqa: ASYNC110
             await asyncio.sleep(0.05)

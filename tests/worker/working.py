@@ -30,10 +30,13 @@ class Chore:
     due: Sequence[str] = ("acme",)
     done: list[str] = field(default_factory=list)
     then: Callable[[], Awaitable[None]] | None = None
+    once: bool = False
+    """Whether it is due only the first time that somebody looks."""
 
     def schedule(self) -> Schedule:
         async def look(across: Across, now: datetime) -> Sequence[str]:
-            return self.due
+            due, self.due = self.due, [] if self.once else self.due
+            return due
 
         async def do(ports: Ports, company: str) -> None:
             self.done.append(company)
