@@ -254,3 +254,10 @@ def test_per_line_what_the_company_s_maximum_leaves_nothing_of_says_so() -> None
     )
     found = ask([off_tea, off_mug], checkout(tea(), MUG), stacking=policy)
     assert (left(found), reasons(found)) == (["9.00", "20.00"], {"tea": "applied", "mug": "max_discount_reached"})
+
+
+def test_what_finds_nothing_says_so_even_when_the_maximum_is_used_up() -> None:
+    policy = {"max_discount": {"amounts": {"USD": "1.00"}}}
+    elsewhere = campaign("b", {"type": "amount_off_products", "amount": "1.00", "of": {"articles": ["cup"]}})
+    found = ask([given("a", "1", 9), elsewhere, given("c", "1")], stacking=policy)
+    assert reasons(found) == {"a": "applied", "b": "nothing_to_discount", "c": "max_discount_reached"}
