@@ -115,3 +115,22 @@ async def test_a_checkout_brings_a_stacking_policy_only_with_a_key_that_allows_i
         assert (await till.post("/v1/evaluations", json=own)).status_code == 403
         assert (await till.post("/v1/evaluations:batch", **batch)).json()["code"] == "forbidden"
         assert (await till.post("/v1/evaluations", json=checkout())).status_code == 200
+
+
+async def test_words_are_in_the_language_that_the_checkout_names_or_else_the_caller_accepts(api: httpx.AsyncClient):
+    code = {
+        "currency": "USD",
+        "at": "2026-06-15T12:00:00Z",
+        "lines": [{"article": "tea", "price": "1.00"}],
+        "codes": ["X"],
+    }
+
+    async def told(accepted: str, **more: str) -> str:
+        answer = await api.post("/v1/evaluations", json={**code, **more}, headers={"accept-language": accepted})
+        return answer.json()["codes"][0]["text"]
+
+    swedish, english = "Koden är okänd", "This code is not known"
+    assert (
+        await told("de;q=0.2, sv-SE;q=0.9, en;q=0.5") == await told("sv") == await told("en", language="sv") == swedish
+    )
+    assert await told("en") == await told("*") == await told("sv", language="en") == english

@@ -74,6 +74,7 @@ def test_when_the_limit_is_over_the_evaluation_ends_and_says_so(guard: Guard, cl
     found, out = price(guard, book(clock, 0, 0.06, 0))
     assert (found.cut_short, [each.campaign for each in found.applied]) == (True, ["c0", "c1"])
     assert [each.reason for each in found.verdicts] == [None, None, "not_reached"]
+    assert found.left_out == ["c2"]
     assert (out, guard.exceeded) == ([], 1)
 
 
@@ -89,7 +90,7 @@ def test_a_campaign_that_keeps_exceeding_its_share_is_taken_out_and_the_others_g
     outs = [price(guard, of)[1] for _ in range(1 + STRIKES)]
     assert outs == [[]] * STRIKES + [["c1"]]
     found, out = price(guard, of)
-    assert (found.cut_short, out) == (False, [])
+    assert (found.cut_short, found.left_out, out) == (False, ["c1"], [])
     assert [(each.campaign, each.reason) for each in found.verdicts] == [
         ("c0", None),
         ("c1", "suspended"),

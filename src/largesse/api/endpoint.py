@@ -9,7 +9,7 @@ from typing import Any, cast
 import msgspec
 from starlette.types import Receive, Scope, Send
 
-from largesse.api.accept import accepts_json
+from largesse.api.accept import accepts_json, language_of
 from largesse.api.body import check_headers, read_body
 from largesse.api.conditions import check_match, etag_of, if_match, is_known, mark_of
 from largesse.api.desk import Desk
@@ -53,7 +53,7 @@ class Endpoint:
         names = path_names(scope)
         query = read_query(scope, route.query) if scope["query_string"] else self._no_query
         raw, body = await self._body(scope, receive)
-        call = Call(company, names, query, body, () if grant is None else grant.scopes)
+        call = Call(company, names, query, body, () if grant is None else grant.scopes, language_of(headers))
         try:
             async with self._desk.limits.in_time():
                 if route.writes and grant is not None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta
 
+from largesse.api.accept import in_language
 from largesse.api.desk import Desk
 from largesse.api.route import RECORDS_LIMIT, Call, Route
 from largesse.app.checkout import evaluate_checkout
@@ -106,7 +107,8 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
     """
     query = call.query
     _check_override(call, call.body)
-    return await evaluate_checkout(desk.ports, desk.books, call.company, call.body, _explain(query), _hints(query))
+    checkout = in_language(call.body, call.language)
+    return await evaluate_checkout(desk.ports, desk.books, call.company, checkout, _explain(query), _hints(query))
 
 
 def _check_override(call: Call[Any, Explaining], checkout: Checkout) -> None:
@@ -137,7 +139,7 @@ async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) 
         if not line.strip():
             continue
         try:
-            checkout = read_record(line.rstrip(b"\r\n"))
+            checkout = in_language(read_record(line.rstrip(b"\r\n")), call.language)
             _check_override(call, checkout)
             yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain, hints))
         except LargesseError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from largesse.api.accept import in_language
 from largesse.api.desk import Desk
 from largesse.api.route import Call, NoQuery, Route
 from largesse.app import prices
@@ -23,7 +24,7 @@ async def list_prices(desk: Desk, call: Call[PriceQuery, NoQuery]) -> Prices:
     With the promotions that make it, since when and until when it is valid, the campaign's page, and the lowest price
     of the 30 days before the reduction. An article without a price in the currency has none here.
     """
-    return await prices.list_prices(desk.ports, desk.books, call.company, call.body)
+    return await prices.list_prices(desk.ports, desk.books, call.company, in_language(call.body, call.language))
 
 
 ROUTES = (

@@ -9,6 +9,7 @@ from typing import IO, Any
 
 from starlette.types import Receive, Scope, Send
 
+from largesse.api.accept import language_of
 from largesse.api.body import Gone, too_large
 from largesse.api.desk import Desk
 from largesse.api.errors import SlowBody, UnsupportedMediaType
@@ -48,7 +49,9 @@ class Records:
         with SpooledTemporaryFile(max_size=IN_MEMORY) as body:
             await _take_in(receive, body, min(route.limit, self._desk.limits.body))
             body.seek(0)
-            call = Call(grant.company, path_names(scope), query, _lines(body), grant.scopes)
+            call = Call(
+                grant.company, path_names(scope), query, _lines(body), grant.scopes, language_of(scope["headers"])
+            )
             lines: Any = route.handler(self._desk, call)
             await _send(send, route.status, lines)
 

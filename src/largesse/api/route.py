@@ -46,6 +46,8 @@ class Call(Generic[Body, Query]):
     body: Body
     scopes: tuple[str, ...] = ()
     """What the caller's key allows."""
+    language: str | None = None
+    """What the caller would rather read, as `Accept-Language` says."""
 
 
 Handler = Callable[["Desk", Call[Any, Any]], Awaitable[object]]

@@ -55,7 +55,9 @@ class Books:
 
     def guard(self, company: str) -> Guard:
         """Return who watches over the time of the company's evaluations in this process."""
-        return self._guards.get(company) or self._guards.setdefault(company, Guard(self._ports.ticks, self._ports.busy))
+        ports = self._ports
+        found = self._guards.get(company)
+        return found or self._guards.setdefault(company, Guard(ports.ticks, ports.busy, company, ports.watch))
 
     def note_change(self, company: str) -> None:
         """A notice came that something of this company changed: look again at the next checkout."""

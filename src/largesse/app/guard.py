@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from largesse.app.ports.watch import UNWATCHED, Watch
 from largesse.promotions.book import Book
 from largesse.promotions.checkout import Checkout
 from largesse.promotions.evaluate import Explain, evaluate
@@ -49,10 +50,14 @@ class Suspension(msgspec.Struct, frozen=True):
 class Guard:
     """Watches over the evaluations of one company, in one process."""
 
-    def __init__(self, ticks: Ticks, busy: Ticks | None = None) -> None:
+    def __init__(
+        self, ticks: Ticks, busy: Ticks | None = None, company: str = "", watch: Watch = UNWATCHED
+    ) -> None:
         """Times are of `ticks`, and what is spent of `busy`: on a machine that does much else, nobody is cut short."""
         self._ticks = ticks
         self._busy = busy or ticks
+        self._company = company
+        self._watch = watch
         self._samples = 0
         self._strikes: dict[str, int] = {}
         self._out: dict[str, Suspension] = {}
@@ -80,6 +85,7 @@ class Guard:
         self._samples = max(self._samples - 1, 0)
         if run.exceeded:
             self.exceeded += 1
+            self._watch.over_time(self._company)
             self._samples = SAMPLES
         share = SHARE * run.limit
         for campaign, seconds in spent.items():
@@ -89,6 +95,7 @@ class Guard:
 
     def _suspend(self, book: Book, campaign: str, spent: float) -> Suspension:
         del self._strikes[campaign]
+        self._watch.taken_out(self._company)
         suspension = Suspension(campaign, _version(book, campaign), self._ticks() + PAUSE_S, spent)
         self._out[campaign] = suspension
         return suspension

@@ -48,7 +48,8 @@ class PriceQuery(Wire, frozen=True):
     store: Token | None = None
     channel: Token | None = None
     website: Token | None = None
-    language: Language = "en"
+    language: Language | None = None
+    """Of names; over HTTP as `Accept-Language` says when left out, else English."""
 
 
 class Reduction(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -222,6 +223,6 @@ class _Asking:
 
     def _reduction(self, cut: Adjustment) -> Reduction:
         [entry, *_] = self._book.entries_of([cut.campaign])
-        page, language = entry.campaign.page, self._asked.language
+        page, language = entry.campaign.page, self._asked.spoken
         name = self._book.name_of(cut.campaign, language)
         return Reduction(cut.promotion, cut.campaign, name, cut.amount, page.url if page else None)

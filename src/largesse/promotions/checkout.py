@@ -119,8 +119,8 @@ class Checkout(Wire, frozen=True):
     store: Token | None = None
     channel: Token | None = None
     website: Token | None = None
-    language: Language = "en"
-    """Of texts in the answer."""
+    language: Language | None = None
+    """Of texts in the answer; over HTTP as `Accept-Language` says when left out, else English."""
     subscription: Subscription | None = None
     address: Address | None = None
     payment_method: Token | None = None
@@ -129,3 +129,8 @@ class Checkout(Wire, frozen=True):
     stacking: StackingPolicy | None = None
     """Replaces the company's policy for this checkout, as when a customer would rather have the largest discount. Over
     HTTP the key must allow `override`."""
+
+    @property
+    def spoken(self) -> str:
+        """Return the language of texts in the answer."""
+        return self.language or "en"

@@ -51,14 +51,15 @@ def evaluate(
     outcome = decide(entries, view, policy, meter)
     meter.rest()
     if not (view.explain or read.codes or hints):
-        return answer.write(book, read, outcome, answer.NOTHING_TOLD)
-    speaker = Speaker(checkout.language, checkout.currency, lambda id: book.name_of(id, checkout.language))
+        return answer.write(book, read, outcome, answer.ALL_BUT_SOME if facts.suspended else answer.NOTHING_TOLD)
+    speaker = Speaker(checkout.spoken, checkout.currency, lambda id: book.name_of(id, checkout.spoken))
     only = frozenset(explain) if isinstance(explain, list) else None
     untouched = View(read, Standing(read), facts, explain=True, stackable=view.stackable)
     question = Question(candidates, untouched, policy, meter)
     near = hints_of(question, book.near_misses(read, facts), outcome, hints) if hints else []
     meter.rest()
     told = answer.Told(
+        is_lacking=bool(facts.suspended),
         verdicts=verdicts_of(outcome, read, only, speaker) if view.explain else [],
         codes=codes_of(book, view, outcome, speaker),
         hints=[tell(miss, worth, read, speaker) for miss, worth in near],

@@ -243,5 +243,7 @@ class Evaluation(
     hints: list[Hint] = []
     """As many as were asked for, those worth most first."""
     rounding: RoundingEcho
+    left_out: list[str] = []
+    """Campaigns that were not looked at: there was no time left for them, or they are out of service for a while."""
     cut_short: bool = False
     """The step budget ran out; what is here is right, but promotions further on were not looked at."""

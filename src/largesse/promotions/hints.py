@@ -146,7 +146,7 @@ def tell(miss: Miss, worth: int, basket: Basket, speaker: Speaker) -> Hint:
     return Hint(
         promotion=entry.promotion.id,
         campaign=entry.campaign.id,
-        name=receipt_text(entry, basket.checkout.language),
+        name=receipt_text(entry, basket.checkout.spoken),
         needs=needs_of(finding),
         finding=finding,
         worth=amount,

@@ -72,6 +72,12 @@ class Metrics:
         self.broken_campaigns = self._gauge(
             "broken_campaigns", "Campaigns of a company that make no sense and are left out.", "livemax", "company"
         )
+        self.over_time = self._counter("over_time", "Evaluations that exceeded the time limit.", "company")
+        self.taken_out = self._counter(
+            "taken_out",
+            "Campaigns taken out of evaluation for a while, since they kept exceeding their share.",
+            "company",
+        )
         self.pool_connections = self._gauge("pool_connections", "Connections to the database.", "livesum", "state")
         self.pool_waiting = self._gauge("pool_waiting", "Requests that wait for one of them.", "livesum")
         self.job_runs = self._counter("job_runs", "Jobs that were done or have failed.", "job", "outcome")

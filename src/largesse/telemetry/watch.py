@@ -50,6 +50,14 @@ class Telemetry:
         self.metrics.book_promotions.labels(company).set(promotions)
         self.metrics.broken_campaigns.labels(company).set(broken)
 
+    def over_time(self, company: str) -> None:
+        """Count an evaluation that took too long."""
+        self.metrics.over_time.labels(company).inc()
+
+    def taken_out(self, company: str) -> None:
+        """Count a campaign that is out of evaluation for a while."""
+        self.metrics.taken_out.labels(company).inc()
+
     def worked(self, job: str, outcome: str, seconds: float) -> None:
         """Count a job."""
         self.metrics.job_runs.labels(job, outcome).inc()
