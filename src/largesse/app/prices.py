@@ -16,7 +16,6 @@ from msgspec import Meta
 
 from largesse.app.book import Books
 from largesse.app.checkout import fill
-from largesse.app.guard import evaluate_guarded
 from largesse.app.ports import Ports
 from largesse.core.errors import Invalid
 from largesse.core.wire import Currency, Language, Token, Wire
@@ -104,10 +103,11 @@ async def list_prices(ports: Ports, books: Books, company: str, query: PriceQuer
         async with ports.store.transaction(company) as work:
             listed = await work.catalogue.list_prices(query.articles, query.currency, asked.at - HORIZON - DAYS)
             begun = await work.campaigns.first_active(_without_start(snapshot.book, asked, facts))
-        guard = books.guard(company)
+        # What checkouts had taken out is out here too, but nothing here is stopped by a clock: half a price is none.
+        out = frozenset(each.campaign for each in books.guard(company).suspensions(snapshot.book))
 
         def price(one: Checkout, early: frozenset[str]) -> Evaluation:
-            return evaluate_guarded(guard, snapshot.book, one, _without(facts, early))
+            return evaluate(snapshot.book, one, _without(facts, early | out))
 
         begun = {campaign: since for campaign, since in begun.items() if since <= asked.at}
         prices: list[ArticlePrice] = []
