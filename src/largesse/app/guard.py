@@ -50,9 +50,7 @@ class Suspension(msgspec.Struct, frozen=True):
 class Guard:
     """Watches over the evaluations of one company, in one process."""
 
-    def __init__(
-        self, ticks: Ticks, busy: Ticks | None = None, company: str = "", watch: Watch = UNWATCHED
-    ) -> None:
+    def __init__(self, ticks: Ticks, busy: Ticks | None = None, company: str = "", watch: Watch = UNWATCHED) -> None:
         """Times are of `ticks`, and what is spent of `busy`: on a machine that does much else, nobody is cut short."""
         self._ticks = ticks
         self._busy = busy or ticks
