@@ -61,6 +61,29 @@ def test_a_moment_is_inside_when_it_lies_between_start_and_end_of_a_day_that_is_
     assert opening(window)(at) is any(start <= at < end for start, end in spans)
 
 
+CLOCK_CHANGES = {
+    "Europe/Stockholm": ["2026-03-29", "2026-10-25"],
+    "America/New_York": ["2026-03-08", "2026-11-01"],
+    "Australia/Lord_Howe": ["2026-04-05", "2026-10-04"],  # by half an hour
+    "America/Sao_Paulo": ["2018-11-04", "2018-02-18"],  # at midnight
+    "Pacific/Apia": ["2011-12-30"],  # a whole day was left out
+}
+
+
+@given(WINDOWS, st.sampled_from([(zone, day) for zone, days in CLOCK_CHANGES.items() for day in days]))
+def test_around_clock_changes_it_is_open_whenever_the_clock_on_the_wall_says_so(
+    window: Window, change: tuple[str, str]
+):
+    zone, day = change
+    is_open, start = opening(window), datetime.fromisoformat(f"{day}T00:00:00+00:00") - timedelta(hours=36)
+    for minutes in range(0, 72 * 60, 15):
+        local = (start + timedelta(minutes=minutes)).astimezone(ZoneInfo(zone))
+        wall = local.replace(tzinfo=None)
+        near = [wall.date() - timedelta(days=1), wall.date()]
+        spans = [span(window, each) for each in near if each in days_of(window, each.year, each.month)]
+        assert is_open(local) is any(opens <= wall < closes for opens, closes in spans)
+
+
 def opened(window: Window, zone: str, *instants: str) -> list[bool]:
     is_open = opening(window)
     return [is_open(datetime.fromisoformat(instant).astimezone(ZoneInfo(zone))) for instant in instants]
