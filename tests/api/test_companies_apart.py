@@ -27,7 +27,10 @@ from tests.database import COMPANY, FreshDatabase
 ID = "private"
 HUSH = "known to nobody else"
 FILES: dict[str, dict[str, Any]] = {
-    "campaigns?activate=true": {"campaigns": [campaign(ID, name=HUSH)], "settings": {"ignore_code_case": False}},
+    "campaigns?activate=true": {
+        "campaigns": [campaign(ID, name=HUSH, limits=[{"uses": 5}])],
+        "settings": {"ignore_code_case": False},
+    },
     "catalogue": {
         "categories": [{"id": ID, "name": HUSH}],
         "tax_classes": [{"id": ID, "rate": "7"}],
@@ -62,6 +65,9 @@ async def outsider(request: pytest.FixtureRequest, app: Any, ports: Ports) -> As
 async def fill(api: httpx.AsyncClient) -> Ids:
     for name, file in FILES.items():
         answer = await api.post(f"/v1/imports/{name}", json=file)
+        assert answer.status_code == 200, answer.text
+    for method, path, body in (("PUT", "", CHECKOUT), ("POST", "/confirm", {"order": ID})):
+        answer = await api.request(method, f"/v1/checkouts/{ID}{path}", json=body)
         assert answer.status_code == 200, answer.text
     found = await api.post("/v1/worst-baskets", json={"currency": "USD", "lines": 2, "units": 2, "tries": 50})
     assert found.status_code in (200, 201), found.text

@@ -12,7 +12,7 @@ import pytest
 from largesse.api.route import Route
 from largesse.api.routes import ROUTES
 from largesse.app.page import Page
-from tests.api.documents import campaign
+from tests.api.documents import campaign, checkout, live
 
 LISTS = {route.path: route for route in ROUTES if getattr(route.gives, "__origin__", None) is Page}
 WITHOUT_SEARCH = {"/v1/campaigns/{campaign}/versions"}
@@ -54,6 +54,16 @@ def imported(file: str, more: dict[str, Any] | None = None) -> Write:
     return add
 
 
+async def add_use(api: httpx.AsyncClient, name: str) -> httpx.Response:
+    await live(api, campaign("scarce", limits=[{"uses": 500}]))
+    return await api.put(f"/v1/checkouts/{name}", json=checkout())
+
+
+async def add_order(api: httpx.AsyncClient, name: str) -> httpx.Response:
+    await api.put(f"/v1/checkouts/{name}", json=checkout())
+    return await api.post(f"/v1/checkouts/{name}/confirm", json={})
+
+
 WHAT = {"catalogue": "articles"}
 WRITES: dict[str, Write] = {
     "/v1/campaigns": add_campaign,
@@ -64,6 +74,8 @@ WRITES: dict[str, Write] = {
     "/v1/audiences/{audience}/customers": add_member,
     "/v1/stores": imported("stores"),
     "/v1/audit": imported("stores"),
+    "/v1/orders": add_order,
+    "/v1/ledger": add_use,
 }
 
 

@@ -92,7 +92,7 @@ def checkouts(draw: st.DrawFn, currency: str) -> Json:
         "attributes": st.fixed_dictionaries({}, optional={"wrap": st.booleans(), "points": st.integers(0, 9)}),
     }
     written |= {name: draw(value) for name, value in maybe.items() if draw(st.booleans())}
-    if draw(hardly_ever):
+    if draw(rarely):
         written["stacking"] = draw(policy_of(currency))
     return written
 
@@ -165,12 +165,14 @@ def campaigns(draw: st.DrawFn, currency: str, name: str) -> Json:
         "audiences": st.lists(st.sampled_from(["lapsed", "new"]), max_size=1),
         "limits": st.lists(
             st.fixed_dictionaries(
-                {"uses": st.integers(1, 3), "per": st.sampled_from(["campaign", "customer", "store"])}
+                {"uses": st.integers(1, 3), "per": st.sampled_from(["campaign", "customer", "store"])},
+                optional={"every": st.sampled_from(["day", "week", "month"]), "promotion": st.just("p0")},
             ),
             max_size=2,
         ),
         "budget": st.fixed_dictionaries(
-            {"amount": amount(currency, 1500), "overrun": st.sampled_from(["skip", "cap"])}
+            {"amount": amount(currency, 1500), "overrun": st.sampled_from(["skip", "cap", "finish"])},
+            optional={"funder": st.sampled_from(["supplier", "manufacturer"])},
         ),
         "time_zone": st.sampled_from(["Asia/Bangkok", "America/New_York"]),
         "windows": st.lists(time_windows, min_size=1, max_size=2),
@@ -184,6 +186,12 @@ def campaigns(draw: st.DrawFn, currency: str, name: str) -> Json:
         written.pop("starts_at")
     return written
 
+
+COUNTED = [
+    "", "|customer=c1", "|store=north", "|promotion=p0", "|day=2026-06-15", "|week=2026-W25", "|month=2026-06",
+    "|promotion=p0|day=2026-06-15", "|day=2026-06-14", "|week=2026-W25|customer=c1", "|month=2026-06|store=north",
+]  # fmt: skip
+"""What comes after the campaign in the names of counters."""
 
 ORDERLY = {
     *("percent_off_products", "campaign_price", "percent_off_order", "amount_off_order", "order_price", "spend_tiers"),
@@ -205,6 +213,8 @@ def lone_campaigns(currency: str) -> st.SearchStrategy[Json]:
 def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
     uses = st.dictionaries(st.sampled_from(names), st.integers(0, 3), max_size=2) if names else st.just({})
     spent = st.dictionaries(st.sampled_from(names), amount(currency, 1500), max_size=2) if names else st.just({})
+    counters = st.builds("{}|uses{}".format, st.sampled_from([*names, "gone"]), st.sampled_from(COUNTED))
+    counts = st.dictionaries(counters, st.integers(0, 3), max_size=4)
     codes = st.sampled_from(CODES[:4])
     past = {
         **{name: st.integers(0, 5) for name in ("orders", "visits")},
@@ -215,6 +225,7 @@ def facts(draw: st.DrawFn, currency: str, names: list[str]) -> Json:
     written = {
         "audiences": st.lists(st.sampled_from(["lapsed", "new"]), max_size=2, unique=True),
         "uses": uses,
+        "counts": counts,
         "customer_uses": uses,
         "store_uses": uses,
         "spent": spent,

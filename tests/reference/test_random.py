@@ -70,7 +70,7 @@ def test_a_condition_is_drawn_with_every_field_and_every_choice(kind: type[Kind]
 
 
 def test_everything_of_a_checkout_that_rules_look_at_is_drawn() -> None:
-    said = drawn(strategies.checkouts("USD"), 100)
+    said = drawn(strategies.checkouts("USD"), 150)
     known = {"schema", "at", "language"}  # texts are not compared, and the moment is always the same
     assert lacking(Checkout, said, known) == set()
     for shape, name in ((Customer, "customer"), (Subscription, "subscription"), (Address, "address")):

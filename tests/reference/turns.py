@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC
+from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from largesse.promotions.definition import Campaign, Promotion
+from largesse.promotions.definition import Campaign, Limit, Promotion
 from largesse.promotions.settings import CategoryDefault, StackingPolicy
 from tests.reference.benefits import LANES, lane_of, taking
 from tests.reference.conditions import codes_counted, holds, reason
@@ -120,24 +120,18 @@ def in_turn(
 
 def closed(turn: Turn, moment: Moment) -> Refused | None:
     """The first gate that is shut, else the conditions that fail."""
-    gate = _gate(turn.campaign, moment)
+    gate = _gate(turn.campaign, turn.promotion, moment)
     if gate is not None:
         return Refused(turn, {gate})
     reasons = {reason(moment, each) for each in turn.promotion.conditions if not holds(moment, each)}
     return Refused(turn, reasons) if reasons else None
 
 
-def _gate(campaign: Campaign, moment: Moment) -> str | None:
+def _gate(campaign: Campaign, promotion: Promotion, moment: Moment) -> str | None:
     checkout, facts = moment.checkout, moment.facts
     at = checkout.at
     assert at is not None
     local = at.astimezone(UTC).astimezone(ZoneInfo(campaign.time_zone))
-    customer = checkout.customer.id if checkout.customer else None
-    uses = {
-        "campaign": facts.uses.get(campaign.id, 0),
-        "store": facts.store_uses.get(campaign.id, 0),
-        "customer": facts.customer_uses.get(campaign.id, 0) if customer else 0,
-    }
     gates = {
         "not_started": campaign.starts_at is not None and at < campaign.starts_at,
         "ended": campaign.ends_at is not None and at >= campaign.ends_at,
@@ -148,9 +142,31 @@ def _gate(campaign: Campaign, moment: Moment) -> str | None:
         "wrong_store": bool(campaign.stores) and checkout.store not in campaign.stores,
         "suspended": campaign.id in facts.suspended,
         "not_in_audience": bool(campaign.audiences) and not facts.audiences & set(campaign.audiences),
-        "limit_reached": any(uses[limit.per] >= limit.uses for limit in campaign.limits),
+        "limit_reached": any(
+            _uses(campaign, limit, moment, local) >= limit.uses
+            for limit in campaign.limits
+            if limit.promotion in (None, promotion.id)
+        ),
     }
     return next((gate for gate, shut in gates.items() if shut), None)
+
+
+def _uses(campaign: Campaign, limit: Limit, moment: Moment, local: datetime) -> int:
+    """What counts towards a limit: a count under its own name first, else the sums of old, which know no periods."""
+    facts, checkout = moment.facts, moment.checkout
+    customer = checkout.customer.id if checkout.customer else None
+    who = {"campaign": "", "store": checkout.store, "customer": customer}[limit.per]
+    period = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m"}
+    name = f"{campaign.id}|uses"
+    name += f"|promotion={limit.promotion}" if limit.promotion else ""
+    name += f"|{limit.every}={local.strftime(period[limit.every])}" if limit.every else ""
+    name += f"|{limit.per}={who}" if who else ""
+    if who is not None and name in facts.counts:
+        return facts.counts[name]
+    if limit.every or limit.promotion:
+        return 0
+    sums = {"campaign": facts.uses, "store": facts.store_uses, "customer": facts.customer_uses if customer else {}}
+    return sums[limit.per].get(campaign.id, 0)
 
 
 def _give(turn: Turn, moment: Moment, most: int | None, before: list[Given]) -> Given | Refused:
@@ -159,6 +175,8 @@ def _give(turn: Turn, moment: Moment, most: int | None, before: list[Given]) -> 
     if most is not None and turn.lane in ("product", "order"):
         allowance = most - sum(given.off_lines for given in before if given.turn.lane in ("product", "order"))
     left = _budget_left(turn.campaign, moment, before)
+    if turn.campaign.budget and turn.campaign.budget.overrun == "finish" and _budget_left(turn.campaign, moment, []):
+        return _lay_all(turn, moment, allowance)
     if left is not None and left <= 0:
         return Refused(turn, {"budget_spent"})
     if left is not None and turn.campaign.budget and turn.campaign.budget.overrun == "skip":

@@ -77,6 +77,8 @@ class Endpoint:
 
     async def _write(self, scope: Scope, desk: Desk, call: Call[Any, Any], raw: bytes) -> Answer:
         """Do what was asked in one transaction with what else was wanted of it: only once, only if nothing changed."""
+        if self._route.scope == "sell":  # the book is got first: a transaction must not wait for another connection
+            await desk.books.snapshot(call.company)
         mark, given = mark_of(scope, raw), if_match(scope)
         if mark is None and given is None:
             return await self.act(desk, call)

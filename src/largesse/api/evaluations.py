@@ -106,21 +106,25 @@ async def evaluate(desk: Desk, call: Call[Checkout, Explaining]) -> Evaluation:
     a key that allows `override`.
     """
     query = call.query
-    _check_override(call, call.body)
+    check_override(call, call.body)
     checkout = in_language(call.body, call.language)
-    return await evaluate_checkout(desk.ports, desk.books, call.company, checkout, _explain(query), _hints(query))
+    return await evaluate_checkout(
+        desk.ports, desk.books, call.company, checkout, explained(query), hints_wanted(query)
+    )
 
 
-def _check_override(call: Call[Any, Explaining], checkout: Checkout) -> None:
+def check_override(call: Call[Any, Any], checkout: Checkout) -> None:
+    """Raise `Forbidden` when the checkout brings a stacking policy and the key does not allow that."""
     if checkout.stacking is not None and "override" not in call.scopes:
         raise Forbidden("this key does not allow 'override': the checkout may not bring a stacking policy of its own")
 
 
-def _explain(query: Explaining) -> Explain:
+def explained(query: Explaining) -> Explain:
+    """Return which verdicts are wanted."""
     return query.explain if query.campaigns is None else [each.strip() for each in query.campaigns.split(",")]
 
 
-def _hints(query: Explaining) -> int:
+def hints_wanted(query: Explaining) -> int:
     """Return how many hints are wanted: none at the till, some for whoever wants to know why."""
     if query.hints is not None:
         return query.hints
@@ -133,14 +137,14 @@ async def evaluate_records(desk: Desk, call: Call[Iterable[bytes], Explaining]) 
     A line that makes no sense is answered by a line of schema `largesse.error/1` with its number and what is wrong,
     and the rest goes on. Blank lines are passed over.
     """
-    explain, hints = _explain(call.query), _hints(call.query)
+    explain, hints = explained(call.query), hints_wanted(call.query)
     encode = msgspec.json.Encoder(order="deterministic").encode
     for number, line in enumerate(call.body, 1):
         if not line.strip():
             continue
         try:
             checkout = in_language(read_record(line.rstrip(b"\r\n")), call.language)
-            _check_override(call, checkout)
+            check_override(call, checkout)
             yield encode(await evaluate_checkout(desk.ports, desk.books, call.company, checkout, explain, hints))
         except LargesseError as error:
             yield error_record(number, error)

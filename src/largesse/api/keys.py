@@ -24,7 +24,7 @@ MOST = 10_000
 """Keys remembered at once."""
 
 
-_OR_ELSE = {"launch": "write"}
+_OR_ELSE = {"launch": "write", "sell": "write"}
 """What will do instead; whether it really does is for the company's policy to say."""
 
 _BEARER = re.compile(rb"(?i:bearer) +([A-Za-z0-9_.-]{8,200}) *")

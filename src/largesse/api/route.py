@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 Body = TypeVar("Body")
 Query = TypeVar("Query")
 
-Scope = Literal["evaluate", "read", "write", "launch"]
-"""What a key must allow: pricing checkouts, looking at what is stored, changing it, letting customers be served.
+Scope = Literal["evaluate", "sell", "read", "write", "launch"]
+"""What a key must allow: pricing checkouts, making orders of them, looking at what is stored, changing it, letting
+customers be served.
 
-A key that writes also launches, unless the company's policy says otherwise.
+A key that writes also sells and, unless the company's policy says otherwise, launches.
 """
 
 DOCUMENT_LIMIT = 2**20

@@ -12,13 +12,16 @@ from largesse.api import (
     campaign_life,
     campaigns,
     catalogue,
+    checkouts,
     customers,
     evaluations,
     health,
     kinds,
+    orders,
     prices,
     settings,
     stores,
+    usage,
     worst_baskets,
 )
 from largesse.api.route import Route
@@ -26,6 +29,9 @@ from largesse.api.route import Route
 ROUTES: tuple[Route, ...] = (
     *evaluations.ROUTES,
     *prices.ROUTES,
+    *checkouts.ROUTES,
+    *orders.ROUTES,
+    *usage.ROUTES,
     *book.ROUTES,
     *campaigns.ROUTES,
     *campaign_bulk.ROUTES,

@@ -2,17 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from largesse.app.book import Books, Snapshot
-from largesse.app.guard import evaluate_guarded
+from largesse.app.guard import Guard, evaluate_guarded
 from largesse.app.ports import Ports
 from largesse.app.ports.customers import CustomerFacts, CustomerProfile
 from largesse.app.shelf import Shelf, is_complete
+from largesse.promotions.basket import Basket, read
 from largesse.promotions.checkout import Checkout, Customer, Line
 from largesse.promotions.evaluate import Explain
 from largesse.promotions.evaluation import Evaluation
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
+from largesse.promotions.limits import Counter, counters_for, takes_of, with_counts
+
+
+class Prepared(msgspec.Struct, frozen=True):
+    """A checkout with all that its evaluation needs, so that it can be evaluated again as counters move."""
+
+    snapshot: Snapshot
+    guard: Guard
+    checkout: Checkout
+    facts: Facts
+    basket: Basket | None
+    """None where no campaign of the book is limited: then nothing is counted."""
+    counters: dict[str, Counter]
+
+    def evaluate(self, counts: Mapping[str, int], explain: Explain = "applied", hints: int = 0) -> Evaluation:
+        """Return the evaluation where so much of each counter is taken."""
+        book, facts = self.snapshot.book, self.facts
+        if self.basket is not None and self.counters:
+            facts = with_counts(facts, book, self.basket, counts)
+        return evaluate_guarded(self.guard, book, self.checkout, facts, explain=explain, hints=hints)
+
+    def takes(self, evaluation: Evaluation) -> dict[str, int]:
+        """Return what the evaluation takes of each counter."""
+        return {} if self.basket is None else takes_of(self.snapshot.book, self.basket, evaluation)
 
 
 async def evaluate_checkout(
@@ -20,17 +47,28 @@ async def evaluate_checkout(
 ) -> Evaluation:
     """Return what the checkout costs, which promotions applied and why others did not.
 
-    Articles and stores asked for before are at hand, so a checkout costs one short trip to the database for its
-    customer, and none when it names no customer. Raises `Invalid` with the path of each problem, `Unavailable`,
-    `NotFound` for an unknown company.
+    Limits and budgets are what other checkouts and orders leave of them. Articles and stores asked for before are at
+    hand, so a checkout costs one short trip to the database for its customer, one for limited campaigns, and none when
+    it has neither. Raises `Invalid` with the path of each problem, `Unavailable`, `NotFound` for an unknown company.
     """
     began = ports.ticks()
     with ports.watch.span("evaluate", lines=len(checkout.lines)):
-        snapshot = await books.snapshot(company)
-        filled, facts = await fill(ports, snapshot, company, checkout)
-        evaluation = evaluate_guarded(books.guard(company), snapshot.book, filled, facts, explain=explain, hints=hints)
+        prepared = await prepare(ports, books, company, checkout)
+        counters = list(prepared.counters)
+        counts = await ports.store.counts(company, counters, checkout.id) if counters else {}
+        evaluation = prepared.evaluate(counts, explain, hints)
     ports.watch.evaluated(ports.ticks() - began)
     return evaluation
+
+
+async def prepare(ports: Ports, books: Books, company: str, checkout: Checkout) -> Prepared:
+    """Return the checkout, with what it leaves out, on the company's present book. Raises as `evaluate_checkout`."""
+    snapshot = await books.snapshot(company)
+    filled, facts = await fill(ports, snapshot, company, checkout)
+    book = snapshot.book
+    basket = read(filled, book.settings) if book.is_counted else None
+    counters = {} if basket is None else counters_for(book, basket, facts)
+    return Prepared(snapshot, books.guard(company), filled, facts, basket, counters)
 
 
 async def fill(ports: Ports, snapshot: Snapshot, company: str, checkout: Checkout) -> tuple[Checkout, Facts]:

@@ -15,7 +15,7 @@ from largesse.app.ports.companies import Grant, Key, Mode, Scope
 from largesse.core.errors import NotFound
 from largesse.core.ids import make_id
 
-EVERYTHING: tuple[Scope, ...] = ("evaluate", "override", "read", "write", "launch")
+EVERYTHING: tuple[Scope, ...] = ("evaluate", "override", "sell", "read", "write", "launch")
 _SECRET_BITS = 256
 _SHOWN = 12
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from largesse.app.campaign_states import mark_ended
+from largesse.app.checkouts import lapse_checkouts
 from largesse.app.ports import Ports
 from largesse.app.ports.across import Across
+from largesse.app.usage import audit_ledger
 
 
 @dataclass(frozen=True)
@@ -25,4 +27,16 @@ async def _with_ended_campaigns(across: Across, now: datetime) -> Sequence[str]:
     return await across.companies_with_ended_campaigns(now)
 
 
-SCHEDULES = (Schedule("mark_ended_campaigns", "* * * * *", _with_ended_campaigns, mark_ended),)
+async def _with_lapsed_checkouts(across: Across, now: datetime) -> Sequence[str]:
+    return await across.companies_with_lapsed_checkouts(now)
+
+
+async def _with_counters(across: Across, now: datetime) -> Sequence[str]:
+    return await across.companies_with_counters()
+
+
+SCHEDULES = (
+    Schedule("mark_ended_campaigns", "* * * * *", _with_ended_campaigns, mark_ended),
+    Schedule("lapse_checkouts", "* * * * * */10", _with_lapsed_checkouts, lapse_checkouts),
+    Schedule("audit_ledger", "41 * * * *", _with_counters, audit_ledger),
+)

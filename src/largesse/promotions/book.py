@@ -35,6 +35,8 @@ class Contents(NamedTuple):
     entries: dict[str, tuple[Entry, ...]] = {}
     known: Index = Index()
     nearly_known: Index = Index()
+    counted: int = 0
+    """How many of the promotions are limited, so that what they give is counted."""
 
     def changed(self, compiled: Compiled) -> Contents:
         """Return contents in which these campaigns are as they are here; they share all else with these."""
@@ -51,6 +53,7 @@ class Contents(NamedTuple):
             entries,
             self.known.changed(_keyed(out, _known_by), _keyed(into, _known_by)),
             self.nearly_known.changed(_keyed(out, _nearly_known_by), _keyed(into, _nearly_known_by)),
+            self.counted - sum(map(_is_counted, out)) + sum(map(_is_counted, into)),
         )
 
 
@@ -64,7 +67,12 @@ class Book:
         self.version = version
         self.broken = broken
         self.contents = contents
-        _, self._entries, self._index, self._near = contents
+        _, self._entries, self._index, self._near, _ = contents
+
+    @property
+    def is_counted(self) -> bool:
+        """Return whether any promotion of it is limited."""
+        return self.contents.counted > 0
 
     def __len__(self) -> int:
         return self.contents.promotions
@@ -164,6 +172,11 @@ def empty_book(settings: Settings | None = None) -> Book:
 
 def _keyed(entries: Iterable[Entry], keys: Callable[[Entry], Iterable[Key | None]]) -> Iterator[Known]:
     return ((key, entry) for entry in entries for key in keys(entry))
+
+
+def _is_counted(entry: Entry) -> bool:
+    limited = entry.budget is not None or bool(entry.campaign.limits)
+    return limited or any(test.code_uses for _, test in entry.tests)
 
 
 def _known_by(entry: Entry) -> Iterable[Key | None]:

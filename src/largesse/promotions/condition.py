@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import ClassVar, Literal
 
 import msgspec
@@ -39,6 +39,13 @@ class View(msgspec.Struct):
 Holds = Callable[[View], bool]
 
 
+class CodeUses(msgspec.Struct, frozen=True):
+    """Codes of which each may be used so often: as compared -> as the campaign spells it."""
+
+    spelled: Mapping[str, str]
+    uses: int
+
+
 class Test(msgspec.Struct, frozen=True):
     """A compiled condition. `holds` is the fast answer, `find` the explained one; both from the same values."""
 
@@ -58,6 +65,8 @@ class Test(msgspec.Struct, frozen=True):
     """Of the checkout's codes, those that count for it now: known to it and not used up. None: all of `codes`."""
     least: int = 0
     """It fails wherever less than this is left of all lines together, in minor units, whatever else there is."""
+    code_uses: tuple[CodeUses, ...] = ()
+    """How often the codes that it knows may be used, where that is limited."""
 
     def codes_counted(self, view: View) -> frozenset[str]:
         """Return the checkout's codes, as compared, that count for it."""

@@ -59,16 +59,23 @@ class Limit(Wire, frozen=True):
 
     uses: Count
     per: Literal["campaign", "customer", "store"] = "campaign"
+    every: Literal["day", "week", "month"] | None = None
+    """Count anew with each of these, by the clocks of the campaign's time zone; a week begins on Monday."""
+    promotion: Id | None = None
+    """Count, and stop, this promotion alone; the whole campaign when left out."""
 
 
 class Budget(Wire, frozen=True):
     """How much money a campaign may give away.
 
-    `skip`: an order whose discount does not fit whole gets none of it; `cap`: it gets what is left.
+    `skip`: an order whose discount does not fit whole gets none of it; `cap`: it gets what is left; `finish`: it gets
+    all of it while anything is left, so the last order may go over.
     """
 
     amount: Amount
-    overrun: Literal["skip", "cap"] = "skip"
+    overrun: Literal["skip", "cap", "finish"] = "skip"
+    funder: Literal["own", "supplier", "manufacturer"] = "own"
+    """Who pays for it."""
 
 
 class Promotion(Wire, frozen=True):

@@ -95,6 +95,10 @@ def compile_campaign(campaign: Campaign, settings: Settings, path: str = "$") ->
         entry.combinable = combinable
         entry.budget = budget
         entries.append(entry)
+    for place, limit in enumerate(campaign.limits):
+        if limit.promotion is not None and limit.promotion not in seen:
+            under = terms.under("limits").under(place)
+            raise under.refuse("promotion", "unknown_promotion", f"there is no promotion {limit.promotion!r} here")
     return entries
 
 

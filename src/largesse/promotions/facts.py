@@ -12,6 +12,7 @@ from largesse.core.wire import Instant, Wire
 from largesse.promotions.wire import Amount, Attributes, Token
 
 Uses = Annotated[int, Meta(ge=0, le=10**12)]
+CounterId = Annotated[str, Meta(min_length=1, max_length=500)]
 
 
 class Behavior(Wire, frozen=True):
@@ -45,6 +46,8 @@ class Facts(Wire, frozen=True):
     """Uses so far, by code as the campaign spells it."""
     code_holds: dict[Token, list[Token]] = {}
     """Checkouts that hold a code right now; a hold counts against every checkout but its own."""
+    counts: dict[CounterId, Uses] = {}
+    """Uses so far that count towards one limit, by the limit's counter (`summer|uses|day=2026-06-15`)."""
     spent: dict[Token, Amount] = {}
     """What campaigns have given away so far."""
     suspended: frozenset[str] = frozenset()

@@ -15,6 +15,7 @@ from largesse.promotions.definition import Campaign, Limit
 from largesse.promotions.entry import Entry
 from largesse.promotions.evaluation import Finding
 from largesse.promotions.facts import Facts, amount_of
+from largesse.promotions.limits import limit_counter, limits_on
 from largesse.promotions.reasons import Reason
 
 
@@ -35,7 +36,7 @@ def shut_gate(entry: Entry, view: View) -> Reason | None:
         return Reason.suspended
     if campaign.audiences and view.facts.audiences.isdisjoint(campaign.audiences):
         return Reason.not_in_audience
-    if campaign.limits and _limit_reached(campaign, view):
+    if campaign.limits and _limit_in_the_way(entry, view) is not None:
         return Reason.limit_reached
     return None
 
@@ -50,22 +51,20 @@ def _wrong_place(campaign: Campaign, checkout: Checkout) -> Reason | None:
     return None
 
 
-def _limit_reached(campaign: Campaign, view: View) -> bool:
-    return _limit_in_the_way(campaign, view) is not None
+def _limit_in_the_way(entry: Entry, view: View) -> Limit | None:
+    limits = limits_on(entry)
+    return next((limit for limit in limits if _uses(limit, entry.campaign, view) >= limit.uses), None)
 
 
-def _limit_in_the_way(campaign: Campaign, view: View) -> Limit | None:
-    return next((limit for limit in campaign.limits if _uses(limit, campaign.id, view) >= limit.uses), None)
-
-
-def _uses(limit: Limit, campaign: str, view: View) -> int:
+def _uses(limit: Limit, campaign: Campaign, view: View) -> int:
     facts = view.facts
-    if limit.per == "campaign":
-        return facts.uses.get(campaign, 0)
-    if limit.per == "store":
-        return facts.store_uses.get(campaign, 0)
-    # nobody can count a guest's uses, so a limit per customer lets guests pass
-    return facts.customer_uses.get(campaign, 0) if view.basket.customer.id is not None else 0
+    counter = limit_counter(limit, campaign, view.basket)
+    counted = None if counter is None else facts.counts.get(counter)
+    if counted is not None or limit.every is not None or limit.promotion is not None:
+        return counted or 0
+    if limit.per == "customer":
+        return facts.customer_uses.get(campaign.id, 0) if counter is not None else 0
+    return (facts.store_uses if limit.per == "store" else facts.uses).get(campaign.id, 0)
 
 
 def budget_left(entry: Entry, facts: Facts, digits: int) -> int | None:
@@ -98,8 +97,8 @@ def _on_the_wall(instant: datetime, campaign: Campaign) -> str:
 
 
 def _limit_and_uses(entry: Entry, view: View) -> tuple[Any, Any]:
-    limit = _limit_in_the_way(entry.campaign, view)
-    return (limit.uses, _uses(limit, entry.campaign.id, view)) if limit else (None, None)
+    limit = _limit_in_the_way(entry, view)
+    return (limit.uses, _uses(limit, entry.campaign, view)) if limit else (None, None)
 
 
 def _window(edge: str) -> Callable[[Entry, View], tuple[Any, Any]]:

@@ -23,10 +23,14 @@ def give(entry: Entry, view: View, allowance: int | None, spent: dict[str, int])
     if entry.budget is None:
         return _lay(entry, view, maximum)
     campaign = entry.campaign
-    left = (budget_left(entry, view.facts, view.basket.digits) or 0) - spent.get(campaign.id, 0)
+    left = budget_left(entry, view.facts, view.basket.digits) or 0
+    overrun = campaign.budget.overrun if campaign.budget else None
+    if overrun == "finish" and left > 0:
+        return _lay(entry, view, maximum)
+    left -= spent.get(campaign.id, 0)
     if left <= 0:
         return _over_budget(entry, view, left)
-    if campaign.budget is not None and campaign.budget.overrun == "skip":  # all or nothing: try what it would come to
+    if overrun == "skip":  # all or nothing: try what it would come to
         trial = _lay(entry, view.on(view.standing.copy()), maximum)
         if isinstance(trial, Refused):
             return trial

@@ -68,6 +68,7 @@ class All(Group, frozen=True, tag="all"):
             None,
             *codes_of(tests),
             least=max(test.least for test in tests),
+            code_uses=tuple(each for test in tests for each in test.code_uses),
         )
 
 
@@ -95,6 +96,7 @@ class AnyOf(Group, frozen=True, tag="any"):
             max(test.cost for test in tests),
             None,
             *codes_of(tests),
+            code_uses=tuple(each for test in tests for each in test.code_uses),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import LiteralString
 
 from largesse.store.database import Database
 
@@ -14,8 +15,21 @@ class AcrossCompanies:
 
     async def companies_with_ended_campaigns(self, at: datetime) -> Sequence[str]:
         """Whose campaigns have come to their end."""
+        return await self._companies(
+            "select distinct company from campaign where status in ('live', 'paused') and ends_at <= %s", at
+        )
+
+    async def companies_with_lapsed_checkouts(self, at: datetime) -> Sequence[str]:
+        """Whose checkouts hold something longer than they may."""
+        return await self._companies(
+            "select distinct company from checkout where state = 'open' and held_until <= %s", at
+        )  # fmt: skip
+
+    async def companies_with_counters(self) -> Sequence[str]:
+        """Who has limits or budgets that were used."""
+        return await self._companies("select distinct company from counter")
+
+    async def _companies(self, statement: LiteralString, *values: object) -> Sequence[str]:
         async with self._database.transaction() as connection:
-            cursor = await connection.execute(
-                "select distinct company from campaign where status in ('live', 'paused') and ends_at <= %s", [at]
-            )
+            cursor = await connection.execute(statement, values)
             return [company for (company,) in await cursor.fetchall()]

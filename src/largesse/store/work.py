@@ -1,6 +1,6 @@
 """The store as the use cases see it: transactions with one desk for each noun."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 from largesse.app.ports.companies import Grant
@@ -11,10 +11,13 @@ from largesse.store.audit import AuditRows
 from largesse.store.campaigns import CampaignRows
 from largesse.store.catalogue import CatalogueRows
 from largesse.store.changes import ChangeRows
+from largesse.store.checkouts import CheckoutRows
 from largesse.store.companies import CompanyRows
+from largesse.store.counters import CounterRows, counts_of
 from largesse.store.customers import CustomerRows, facts_of
 from largesse.store.database import Connection, Database
 from largesse.store.keys import KeyRows, find_grant
+from largesse.store.orders import OrderRows
 from largesse.store.replays import ReplayRows
 from largesse.store.searches import SearchRows
 from largesse.store.settings import SettingsRows
@@ -36,6 +39,9 @@ class Transaction:
         self.customers = CustomerRows(*at)
         self.audiences = AudienceRows(*at)
         self.stores = StoreRows(*at)
+        self.checkouts = CheckoutRows(*at)
+        self.counters = CounterRows(*at)
+        self.orders = OrderRows(*at)
         self.replays = ReplayRows(*at)
         self.searches = SearchRows(*at)
         self.changes = ChangeRows(*at)
@@ -69,6 +75,10 @@ class PostgresStore:
         """Look a customer up; see the port."""
         return facts_of(await self._database.ask("customer_facts", company, customer))
 
+    async def counts(self, company: str, counters: Sequence[str], checkout: str | None) -> dict[str, int]:
+        """Look up what is taken; see the port."""
+        return counts_of(await self._database.ask("counter_counts", company, list(counters), checkout))
+
     async def find_grant(self, digest: bytes) -> Grant | None:
         """Look an API key up; see the port."""
         async with self._database.transaction(key_digest=digest.hex()) as connection:
@@ -101,8 +111,15 @@ class OneTransaction:
         yield self
 
     async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
-        """Look a customer up, outside of the transaction; see the port."""
-        return await self._whole.customer_facts(company, customer)
+        """Look a customer up, on the same connection: one who waits for a second one might wait for ever."""
+        assert company == self._company
+        cursor = await self._connection.execute("select * from customer_facts(%s, %s)", [company, customer])
+        return facts_of(await cursor.fetchone())
+
+    async def counts(self, company: str, counters: Sequence[str], checkout: str | None) -> dict[str, int]:
+        """Look up what is taken, on the same connection."""
+        assert company == self._company
+        return await CounterRows(self._connection, company).counts(counters, checkout)
 
     async def find_grant(self, digest: bytes) -> Grant | None:
         """Look an API key up, outside of the transaction; see the port."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,6 +15,7 @@ from largesse.app.ports.campaigns import ApprovalDesk, Campaigns
 from largesse.app.ports.catalogue import Catalogue
 from largesse.app.ports.companies import Companies, Grant, Keys, SettingsDesk
 from largesse.app.ports.customers import Audiences, CustomerFacts, Customers
+from largesse.app.ports.orders import Checkouts, Counters, Orders
 from largesse.app.ports.replays import Replays
 from largesse.app.ports.searches import Searches
 from largesse.app.ports.stores import Stores
@@ -68,6 +69,12 @@ class Work(Protocol):
     @property
     def stores(self) -> Stores: ...
     @property
+    def checkouts(self) -> Checkouts: ...
+    @property
+    def counters(self) -> Counters: ...
+    @property
+    def orders(self) -> Orders: ...
+    @property
     def replays(self) -> Replays: ...
     @property
     def searches(self) -> Searches: ...
@@ -96,6 +103,10 @@ class Store(Protocol):
 
     async def customer_facts(self, company: str, customer: str) -> CustomerFacts:
         """A customer's profile and audiences, outside any transaction: the one trip of most checkouts."""
+        ...
+
+    async def counts(self, company: str, counters: Sequence[str], checkout: str | None) -> dict[str, int]:
+        """What is taken of these counters, without what the checkout holds itself, outside any transaction."""
         ...
 
     async def find_grant(self, digest: bytes) -> Grant | None:

@@ -13,3 +13,11 @@ class Across(Protocol):
     async def companies_with_ended_campaigns(self, at: datetime) -> Sequence[str]:
         """Whose campaigns have come to their end by then and are not marked so."""
         ...
+
+    async def companies_with_lapsed_checkouts(self, at: datetime) -> Sequence[str]:
+        """Whose checkouts hold something longer than they may."""
+        ...
+
+    async def companies_with_counters(self) -> Sequence[str]:
+        """Who has limits or budgets that were used."""
+        ...

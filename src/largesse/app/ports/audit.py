@@ -24,7 +24,7 @@ Noun = Literal[
 ]
 """What the audit speaks of."""
 
-ALL_SCOPES = frozenset({"evaluate", "read", "write", "launch"})
+ALL_SCOPES = frozenset({"evaluate", "sell", "read", "write", "launch"})
 
 
 class Origin(msgspec.Struct, frozen=True):

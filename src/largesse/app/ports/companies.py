@@ -13,9 +13,9 @@ from largesse.promotions.settings import Settings
 Mode = Literal["live", "test"]
 """A test key sees data of its own: nothing done with it touches what live keys see."""
 
-Scope = Literal["evaluate", "override", "read", "write", "launch"]
-"""What a key allows: price checkouts, under a stacking policy of their own too, look at what is stored, change it, let
-customers be served from it."""
+Scope = Literal["evaluate", "override", "sell", "read", "write", "launch"]
+"""What a key allows: price checkouts, under a stacking policy of their own too, make orders of them, look at what is
+stored, change it, let customers be served from it."""
 
 
 class Company(msgspec.Struct, frozen=True):

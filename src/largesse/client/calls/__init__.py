@@ -57,6 +57,12 @@ from largesse.client.calls.catalogue import (
     list_articles,
     list_groups,
 )
+from largesse.client.calls.checkouts import (
+    cancel_checkout,
+    confirm_checkout,
+    get_checkout,
+    put_checkout,
+)
 from largesse.client.calls.customers import (
     delete_customers,
     get_customer,
@@ -74,6 +80,10 @@ from largesse.client.calls.health import (
 from largesse.client.calls.kinds import (
     list_kinds,
 )
+from largesse.client.calls.orders import (
+    get_order,
+    list_orders,
+)
 from largesse.client.calls.prices import (
     list_prices,
 )
@@ -86,6 +96,10 @@ from largesse.client.calls.stores import (
     import_stores,
     list_stores,
 )
+from largesse.client.calls.usage import (
+    get_campaign_usage,
+    list_ledger,
+)
 from largesse.client.calls.worst_baskets import (
     get_worst_basket,
     search_worst_basket,
@@ -95,8 +109,10 @@ __all__ = [
     "activate_campaign",
     "approve_campaign",
     "archive_campaign",
+    "cancel_checkout",
     "change_campaigns",
     "change_members",
+    "confirm_checkout",
     "copy_campaign",
     "create_campaign",
     "delete_articles",
@@ -113,7 +129,10 @@ __all__ = [
     "get_audience",
     "get_book_health",
     "get_campaign",
+    "get_campaign_usage",
+    "get_checkout",
     "get_customer",
+    "get_order",
     "get_settings",
     "get_store",
     "get_version",
@@ -130,7 +149,9 @@ __all__ = [
     "list_customers",
     "list_groups",
     "list_kinds",
+    "list_ledger",
     "list_members",
+    "list_orders",
     "list_prices",
     "list_stores",
     "list_versions",
@@ -139,6 +160,7 @@ __all__ = [
     "pause_all_campaigns",
     "pause_campaign",
     "publish_campaign",
+    "put_checkout",
     "ready",
     "replace_approval_policy",
     "replace_campaign",

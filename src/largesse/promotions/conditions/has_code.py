@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from largesse.core.kinds import Example
 from largesse.core.terms import Terms
-from largesse.promotions.condition import Condition, Test, View
+from largesse.promotions.condition import CodeUses, Condition, Key, Test, View
 from largesse.promotions.evaluation import Finding, Need
 from largesse.promotions.reasons import Reason
 from largesse.promotions.wire import Code, Count
@@ -96,7 +96,9 @@ class HasCode(Condition, frozen=True, tag="has_code"):
         def why(view: View) -> Reason:
             return Reason.code_used_up if entered(view) else Reason.code_required
 
-        return Test(holds, find, frozenset(("code", code) for code in spelled), 0, why, frozenset(spelled), usable)
+        limited = () if limit is None else (CodeUses(spelled, limit),)
+        keys: frozenset[Key] = frozenset(("code", code) for code in spelled)
+        return Test(holds, find, keys, 0, why, frozenset(spelled), usable, code_uses=limited)
 
 
 def uses_of(view: View, code: str) -> int:
