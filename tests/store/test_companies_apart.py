@@ -9,9 +9,11 @@ from largesse.app.audiences import AudienceFile, import_audiences
 from largesse.app.book import Books
 from largesse.app.campaign_files import import_campaigns
 from largesse.app.catalogue import import_catalogue
+from largesse.app.checkouts import Wish, put_checkout
 from largesse.app.companies import create_company
 from largesse.app.customers import CustomerFile, import_customers
 from largesse.app.keys import create_key, digest_of
+from largesse.app.orders import Confirmation, confirm_checkout
 from largesse.app.ports import Ports
 from largesse.app.ports.customers import Audience, CustomerProfile
 from largesse.app.ports.replays import Answer
@@ -24,7 +26,8 @@ from largesse.catalogue.article import Article, Assortment, CatalogueFile, Categ
 from largesse.promotions.settings import Settings
 from largesse.store.database import Database
 from largesse.store.roles import APP, OWNER, WORKER
-from tests.app.writing import campaign, campaign_file
+from tests.app.selling import ONE
+from tests.app.writing import campaign, campaign_file, checkout
 from tests.database import COMPANY, FreshDatabase
 
 OTHER = "other"
@@ -40,10 +43,10 @@ async def both(ports: Ports) -> Ports:
     await create_company(ports, OTHER, "Other")
     for company in (COMPANY, OTHER):
         await create_key(ports, company)
-        file = campaign_file(campaign(), settings=Settings(ignore_code_case=False))
+        file = campaign_file(campaign(limits=ONE), settings=Settings(ignore_code_case=False))
         await import_campaigns(ports, company, file, activate=True)
         catalogue = CatalogueFile(
-            articles=[Article(id="a")],
+            articles=[Article(id="a", prices={"USD": "10.00"})],
             categories=[Category(id="c")],
             tax_classes=[TaxClass(id="t", rate="1")],
             assortments=[Assortment(id="s", articles=["a"])],
@@ -54,7 +57,10 @@ async def both(ports: Ports) -> Ports:
         await import_audiences(ports, company, AudienceFile(audiences=[Audience(id=company, customers=["ann"])]))
         await replace_policy(ports, company, ApprovalPolicy(launch="launchers"))
         await write(ports, company, nothing, mark=Mark("k", bytes(32)))
-        await make_search(ports, Books(ports), company, WorstBasketSearch(tries=1))
+        books = Books(ports)
+        await make_search(ports, books, company, WorstBasketSearch(tries=1))
+        await put_checkout(ports, books, company, "c", checkout(), Wish(900))
+        await confirm_checkout(ports, books, company, "c", Confirmation())
     return ports
 
 

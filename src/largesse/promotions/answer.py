@@ -23,7 +23,6 @@ from largesse.promotions.evaluation import (
     Verdict,
 )
 from largesse.promotions.outcome import Given, Outcome
-from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import RoundingContract, Settings, TaxSettings
 from largesse.promotions.standing import Standing
 from largesse.promotions.tax import tax_on, tax_per_rate
@@ -64,12 +63,10 @@ class Told(msgspec.Struct, frozen=True):
     verdicts: list[Verdict] = []
     codes: list[CodeResult] = []
     hints: list[Hint] = []
-    is_lacking: bool = False
-    """Whether campaigns may be out of service."""
+    left_out: list[str] = []
 
 
 NOTHING_TOLD = Told()
-ALL_BUT_SOME = Told(is_lacking=True)
 
 
 def write(book: Book, basket: Basket, outcome: Outcome, told: Told) -> Evaluation:
@@ -99,17 +96,9 @@ def write(book: Book, basket: Basket, outcome: Outcome, told: Told) -> Evaluatio
         verdicts=told.verdicts,
         hints=told.hints,
         rounding=_echo(book.settings.rounding),
-        left_out=_left_out(outcome) if outcome.cut_short or told.is_lacking else [],
+        left_out=told.left_out,
         cut_short=outcome.cut_short,
     )
-
-
-def _left_out(outcome: Outcome) -> list[str]:
-    refused = sorted(outcome.refused, key=lambda refused: refused.entry.rank)
-    return list(dict.fromkeys(each.entry.campaign.id for each in refused if each.reason in _NOT_LOOKED_AT))
-
-
-_NOT_LOOKED_AT = (Reason.not_reached, Reason.suspended)
 
 
 def _echo(contract: RoundingContract) -> RoundingEcho:

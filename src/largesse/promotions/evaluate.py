@@ -14,6 +14,8 @@ from largesse.promotions.explain import codes_of, verdicts_of
 from largesse.promotions.facts import NOTHING_KNOWN, Facts
 from largesse.promotions.hints import Question, hints_of, tell
 from largesse.promotions.meter import Meter
+from largesse.promotions.outcome import Outcome
+from largesse.promotions.reasons import Reason
 from largesse.promotions.settings import check_policy
 from largesse.promotions.stacking import decide
 from largesse.promotions.standing import Standing
@@ -50,8 +52,10 @@ def evaluate(
     view = View(read, Standing(read), facts, explain != "applied", policy.default_behavior == "stackable")
     outcome = decide(entries, view, policy, meter)
     meter.rest()
+    left_out = _left_out(outcome, candidates) if outcome.cut_short or facts.suspended else []
     if not (view.explain or read.codes or hints):
-        return answer.write(book, read, outcome, answer.ALL_BUT_SOME if facts.suspended else answer.NOTHING_TOLD)
+        told = answer.Told(left_out=left_out) if left_out else answer.NOTHING_TOLD
+        return answer.write(book, read, outcome, told)
     speaker = Speaker(checkout.spoken, checkout.currency, lambda id: book.name_of(id, checkout.spoken))
     only = frozenset(explain) if isinstance(explain, list) else None
     untouched = View(read, Standing(read), facts, explain=True, stackable=view.stackable)
@@ -59,7 +63,7 @@ def evaluate(
     near = hints_of(question, book.near_misses(read, facts), outcome, hints) if hints else []
     meter.rest()
     told = answer.Told(
-        is_lacking=bool(facts.suspended),
+        left_out=left_out,
         verdicts=verdicts_of(outcome, read, only, speaker) if view.explain else [],
         codes=codes_of(book, view, outcome, speaker),
         hints=[tell(miss, worth, read, speaker) for miss, worth in near],
@@ -74,3 +78,13 @@ def _with_explained(candidates: list[Entry], book: Book, explain: Explain) -> li
     if explain == "candidates":
         return candidates
     return sorted({*candidates, *book.entries_of(explain)}, key=lambda entry: entry.rank)
+
+
+def _left_out(outcome: Outcome, candidates: list[Entry]) -> list[str]:
+    """Return the campaigns that could have mattered and were not looked at, whatever else is to be explained."""
+    wanted = set(candidates)
+    found = [each.entry for each in outcome.refused if each.reason in _NOT_LOOKED_AT and each.entry in wanted]
+    return list(dict.fromkeys(entry.campaign.id for entry in sorted(found, key=lambda entry: entry.rank)))
+
+
+_NOT_LOOKED_AT = (Reason.not_reached, Reason.suspended)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkdtemp
 
 from largesse.store.binaries import Binaries, identity
 from largesse.store.errors import StartFailed
@@ -31,9 +32,11 @@ class Cluster:
 
     def make(self) -> None:
         """Make the data folder with its roles and its empty database: all of it or, killed half-way, nothing."""
-        unready = Cluster(self.data.with_name(self.data.name + ".new"), self.binaries, self.user)
-        shutil.rmtree(unready.data, ignore_errors=True)
-        unready.data.mkdir(mode=0o700)
+        mark = f"{self.data.name}.new-"
+        for left in self.data.parent.glob(f"{mark}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        # A folder of our own: what makes another one may still be at it, though whoever asked for it was killed.
+        unready = Cluster(Path(mkdtemp(prefix=mark, dir=self.data.parent)), self.binaries, self.user)
         if self.user != os.geteuid():
             os.chown(unready.data, self.user, pwd.getpwuid(self.user).pw_gid)
         unready.run(
