@@ -34,7 +34,7 @@ OTHER = "other"
 OPEN = {"alembic_version"}
 """Tables that belong to no company."""
 
-ONLY_ADDED_TO = {"audit", "ledger"}
+ONLY_ADDED_TO = {"audit", "ledger", "list_price"}
 """Tables whose rows the app may not even try to change."""
 
 
