@@ -55,11 +55,11 @@ class Endpoint:
         raw, body = await self._body(scope, receive)
         call = Call(company, names, query, body, () if grant is None else grant.scopes, language_of(headers))
         try:
-            async with self._desk.limits.in_time():
-                if route.writes and grant is not None:
-                    answer = await self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)
-                else:
-                    answer = await self.act(self._desk, call)
+            if route.writes and grant is not None:
+                work = self._write(scope, self._desk.on_behalf_of(_origin(grant, scope)), call, raw)
+            else:
+                work = self.act(self._desk, call)
+            answer = await self._desk.limits.in_time(work)
         except RecursionError:
             if body is None:
                 raise

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from largesse.api.errors import TookTooLong
 from largesse.api.rates import Rates
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +24,12 @@ class Limits:
     rates: Rates | None = None
     """How often a key may ask; None for as often as it likes."""
 
-    @asynccontextmanager
-    async def in_time(self) -> AsyncIterator[None]:
-        """Break the block off when it takes too long. Raises TookTooLong; what it had stored is undone."""
+    async def in_time(self, work: Awaitable[T]) -> T:
+        """Do the work, and break it off when it takes too long. Raises TookTooLong; what it had stored is undone."""
         limit = asyncio.timeout(self.seconds)
         try:
             async with limit:
-                yield
+                return await work
         except TimeoutError:
             if not limit.expired():
                 raise

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from prometheus_client import Counter, Histogram
 
 from largesse.app.ports.watch import About, Answered, Headers
 from largesse.telemetry.metrics import Metrics
@@ -20,6 +23,13 @@ class Telemetry:
     def __init__(self, metrics: Metrics, traces: Traces | None = None) -> None:
         self.metrics = metrics
         self._traces = traces
+        self._of_requests = lru_cache(maxsize=1024)(self._find)  # every request asks; to find them by label takes long
+
+    def _find(self, method: str, route: str, status: int) -> tuple[Counter, Histogram]:
+        """Return what counts and what times such requests."""
+        metrics = self.metrics
+        count = metrics.requests.labels(_known(method), route, str(status))
+        return count, metrics.request_seconds.labels(route)
 
     def request(self, method: str, headers: Headers) -> AbstractContextManager[object]:
         """Follow a request until the block ends."""
@@ -31,11 +41,11 @@ class Telemetry:
 
     def answered(self, answered: Answered) -> None:
         """Count an answer."""
-        metrics = self.metrics
-        metrics.requests.labels(_known(answered.method), answered.route, str(answered.status)).inc()
-        metrics.request_seconds.labels(answered.route).observe(answered.seconds)
+        count, seconds = self._of_requests(answered.method, answered.route, answered.status)
+        count.inc()
+        seconds.observe(answered.seconds)
         if answered.code:
-            metrics.refusals.labels(answered.code).inc()
+            self.metrics.refusals.labels(answered.code).inc()
         if self._traces is not None:
             self._traces.answered(answered)
 
