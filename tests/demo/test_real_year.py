@@ -1,6 +1,9 @@
 """The real year, as its package carries it: what the mapping rests on, and what comes of it."""
 
+import json
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -17,10 +20,17 @@ from largesse.demo.source import Connection, open_source, rows
 from largesse.demo.split import BY_WEEK
 from largesse.demo.year import campaign_file, prepare_year
 from largesse.promotions.book import Book, compile_book
-from largesse.promotions.definition import CampaignFile
-from largesse.promotions.evaluate import evaluate
+from largesse.promotions.check_scenarios import try_scenarios
+from largesse.promotions.checkout import Checkout
+from largesse.promotions.definition import Campaign, CampaignFile
+from largesse.promotions.evaluate import Explain, evaluate
 from largesse.promotions.evaluation import Evaluation
+from largesse.promotions.facts import Facts
 from largesse.promotions.kinds import decode
+from largesse.promotions.settings import Settings, StackingPolicy
+from tests.house.tree import ROOT
+
+PAGE = (ROOT / "docs" / "how-to" / "try-on-the-real-year.md").read_text()
 
 
 @pytest.fixture(scope="module")
@@ -134,3 +144,88 @@ def test_a_slice_of_the_year_is_accounted_for_to_the_cent(year: Connection, file
 
 def test_the_whole_year_has_its_baskets(year: Connection):
     assert count_baskets(year) == 155_848
+
+
+def on_the_page(mark: str) -> Any:
+    [found] = re.findall(rf"<!-- {mark} -->\n```json\n(.*?)```", PAGE, re.DOTALL)
+    return json.loads(found)
+
+
+def of_the_page(year: Connection, book: Book, explain: Explain = "candidates", **stacking: object) -> Evaluation:
+    """The page's checkout, evaluated with what the service would know of its customer."""
+    checkout = decode(Checkout, json.dumps(on_the_page("file: checkout.json")).encode())
+    policy = msgspec.convert(stacking, StackingPolicy) if stacking else None
+    household = households(year)[2217]
+    whole = msgspec.structs.replace(checkout, customer=household.customer, stacking=policy)
+    return evaluate(book, whole, household.facts, explain=explain)
+
+
+def test_the_pages_best_combination_is_the_coupon_where_only_one_campaign_may_apply(year: Connection, book: Book):
+    assert of_the_page(year, book).totals.discount == "3.00"
+    policy = on_the_page("stacking")
+    best = of_the_page(year, book, **policy)
+    assert (best.totals.discount, [each.campaign for each in best.applied]) == ("2.00", ["coupons-13"])
+    flyer = next(each for each in best.verdicts if each.campaign == "flyer-35")
+    assert (flyer.reason, flyer.by, flyer.worth) == ("beaten_by", "coupons-13", "1.00")
+    assert f'"text": "{flyer.text}"' in PAGE
+    first = of_the_page(year, book, **{**policy, "priority_resolution": "highest_priority"})
+    assert first.totals.discount == "1.00"
+    assert [code.reason for code in first.codes] == ["too_many_campaigns"]
+
+
+@pytest.mark.parametrize(("explain", "verdicts"), [("all", "7,658"), (["coupons-13"], "207")], ids=str)
+def test_the_page_says_how_many_verdicts_there_are(year: Connection, book: Book, explain: Explain, verdicts: str):
+    assert f"{len(of_the_page(year, book, explain).verdicts):,}" == verdicts
+    assert f"here {verdicts} verdicts" in PAGE
+
+
+def test_the_pages_coupon_is_refused_in_swedish(year: Connection, book: Book):
+    sample = samples(year)[2]
+    swedish = msgspec.structs.replace(sample.checkout, language="sv")
+    refused = evaluated(year, book, msgspec.structs.replace(sample, checkout=swedish)).verdicts[1]
+    assert f'"text": "{refused.text}"' in PAGE
+    assert (refused.campaign, refused.reason) == ("coupons-19", "not_in_audience")
+
+
+def test_the_pages_scenarios_hold_and_a_wrong_one_does_not(file: CampaignFile):
+    others = {each.id: each for each in file.campaigns}
+    document = msgspec.to_builtins(others["coupons-13"])
+    scenarios = on_the_page("scenarios")
+
+    def differences() -> list[tuple[str, str, str]]:
+        campaign = decode(Campaign, json.dumps({**document, "scenarios": scenarios}).encode())
+        tried = try_scenarios(campaign, file.settings or Settings(), others)
+        assert len(tried) == 2
+        return [(each.what, each.expected, each.found) for one in tried for each in one.differences]
+
+    assert differences() == []
+    scenarios[0]["expect"]["total"] = "11.28"
+    assert differences() == [("total", "11.28", "12.28")]
+
+
+def test_every_flyer_has_an_article_for_nothing(file: CampaignFile):
+    flyers = [json.loads(msgspec.json.encode(each)) for each in file.campaigns if each.category == "flyer"]
+    generous = [each for each in flyers if "0.00" in each["promotions"][0]["benefits"][0]["prices"].values()]
+    assert len(generous) == len(flyers) == 53
+
+
+def test_the_basket_of_the_pages_caution_costs_nothing(book: Book):
+    codes, line = ["10000085428", "51254711082"], {"article": "1007240", "price": "4.79"}
+    basket = {
+        "currency": "USD",
+        "at": "2017-08-21T04:00:00Z",
+        "customer": {"groups": ["card"]},
+        "lines": [line],
+        "codes": codes,
+    }
+    facts = Facts(audiences=frozenset({"received-13"}))
+    found = evaluate(book, decode(Checkout, json.dumps(basket).encode()), facts)
+    assert (found.totals.subtotal, found.totals.total) == ("4.79", "0.00")
+    assert {each.campaign for each in found.applied} == {"flyer-35", "coupons-13"}
+
+
+def test_the_pages_worst_basket_costs_nothing(book: Book):
+    line = {"article": "1114006", "quantity": 10, "price": "4.99"}
+    basket = {"currency": "USD", "at": "2017-12-06T01:54:59Z", "customer": {"groups": ["card"]}, "lines": [line]}
+    totals = evaluate(book, decode(Checkout, json.dumps(basket).encode())).totals
+    assert (totals.subtotal, totals.total) == ("49.90", "0.00")

@@ -200,6 +200,16 @@ def test_conditions_workings_and_their_shortfalls_have_words_too() -> None:
     assert working.text == "Rounding adds USD 0.005"
 
 
+@pytest.mark.parametrize(
+    ("limit", "words"),
+    [({}, "Voucher code: yes"), ({"uses_per_code": 2}, "Voucher code: less than 2 wanted, it is SAVE: 0")],
+    ids=str,
+)
+def test_a_code_that_holds_is_told_without_a_gap(limit: Json, words: str) -> None:
+    given = campaign("c", off("1.00"), conditions=[{"type": "has_code", "codes": ["SAVE"], **limit}])
+    assert [each.text for each in verdict(given, {"codes": ["SAVE"]}).conditions] == [words]
+
+
 def codes(*campaigns: Json, **bought: object) -> list[tuple[str | None, str]]:
     answered: list[CodeResult] = ask(list(campaigns), checkout(**bought), explain="applied").codes
     return [(each.reason, each.text) for each in answered]

@@ -102,6 +102,10 @@ class Speaker:
             return ""
         if isinstance(value, list):
             return self._list([self._value(each, unit) for each in cast("list[Any]", value)])
+        if isinstance(value, dict):
+            return self._list(
+                [f"{key}: {self._value(each, unit)}" for key, each in cast("dict[Any, Any]", value).items()]
+            )
         if unit:
             return self.money(str(value)) if unit == "amount" else self._vocabulary.counted(str(value), unit)
         if isinstance(value, bool):
