@@ -8,7 +8,7 @@ from largesse.core.errors import Unavailable
 from largesse.store.database import Database
 from largesse.store.embedded import EmbeddedServer
 from largesse.store.errors import SchemaMismatch, UnsafeRole
-from largesse.store.migrate import migrate
+from largesse.store.migrate import LOCK_MS, migrate
 from largesse.store.roles import APP, OWNER, SUPERUSER, WORKER
 from largesse.store.steps import FOLDER, head
 from tests.database import FreshDatabase, new_database
@@ -33,6 +33,24 @@ def test_migrating_again_changes_nothing(fresh: FreshDatabase):
     before = tables(fresh)
     migrate(fresh.url(OWNER))
     assert tables(fresh) == before
+
+
+def test_a_step_gives_way_to_whoever_works_on_its_table_and_tries_again(fresh: FreshDatabase):
+    with psycopg.connect(fresh.url(OWNER)) as working, ThreadPoolExecutor(1) as threads:
+        working.execute("lock table alembic_version in share mode")
+        migrated = threads.submit(migrate, fresh.url(OWNER))
+        with pytest.raises(TimeoutError):
+            migrated.result(2.5 * LOCK_MS / 1000)
+        working.commit()
+        assert migrated.result(10) is None
+
+
+def test_tables_that_are_in_use_all_the_time_are_refused(fresh: FreshDatabase, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("largesse.store.migrate.TRIES", 1)
+    with psycopg.connect(fresh.url(OWNER)) as working:
+        working.execute("lock table alembic_version in share mode")
+        with pytest.raises(Unavailable, match="in use all the time"):
+            migrate(fresh.url(OWNER))
 
 
 def test_every_step_says_how_old_a_program_may_be_and_is_named_by_its_number():

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from time import sleep
 from typing import Any
 
 import psycopg
@@ -20,6 +21,13 @@ from largesse.store.steps import FOLDER, head
 
 LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
 
+LOCK_MS = 500
+"""So long a step waits for a table that servers are at work on, while they wait for it. Less than the second after which
+PostgreSQL looks for a deadlock: then it is the step that gives way, and no request."""
+
+TRIES = 100
+PAUSE_S = 0.2
+
 
 def migrate(url: str) -> None:
     """Carry out the steps that are missing, all or none. Blocks while somebody else does the same.
@@ -28,8 +36,20 @@ def migrate(url: str) -> None:
     `UnsafeRole` when the roles for serving are missing and cannot be made, `SchemaMismatch` for a database that
     a newer version of the program has migrated.
     """
-    with migrating(url) as connection:
-        bring_up_to_date(connection)
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with migrating(url) as connection:
+                connection.execute(text(f"set local lock_timeout = {LOCK_MS}"))
+                bring_up_to_date(connection)
+            return
+        except _InUse as error:
+            if not tries_left:
+                raise Unavailable(f"the tables are in use all the time: {error}") from error
+            sleep(PAUSE_S)
+
+
+class _InUse(Unavailable):
+    """Others work on the tables that were to be changed."""
 
 
 @contextmanager
@@ -43,6 +63,8 @@ def migrating(url: str) -> Iterator[Connection]:
             _ensure_roles(connection)
             yield connection
     except OperationalError as error:
+        if isinstance(error.orig, psycopg.errors.LockNotAvailable | psycopg.errors.DeadlockDetected):
+            raise _InUse(str(error.orig).partition("\n")[0]) from error
         raise Unavailable(f"the database cannot be reached: {str(error.orig).strip()}") from error
 
 
