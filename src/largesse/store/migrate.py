@@ -22,8 +22,8 @@ from largesse.store.steps import FOLDER, head
 LOCK = 7_162_201  # any number will do; everybody who migrates a database of Largesse takes this one
 
 LOCK_MS = 500
-"""So long a step waits for a table that servers are at work on, while they wait for it. Less than the second after which
-PostgreSQL looks for a deadlock: then it is the step that gives way, and no request."""
+"""So long a step waits for a table that servers are at work on. Less than the second after which PostgreSQL looks for a
+deadlock: then it is the step that gives way, and no request."""
 
 TRIES = 100
 PAUSE_S = 0.2
