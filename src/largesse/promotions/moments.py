@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -18,6 +17,7 @@ from largesse.promotions.entry import NEVER, Entry
 from largesse.promotions.facts import NOTHING_KNOWN
 from largesse.promotions.groups import Group
 from largesse.promotions.open_promotion import runs_at
+from largesse.promotions.scalars import scalars_in
 from largesse.promotions.settings import Settings
 from largesse.promotions.standing import Standing
 
@@ -73,7 +73,7 @@ def moments_of(entry: Entry, since: datetime, until: datetime = NEVER) -> Iterat
         yield begin
     if not rules and not entry.campaign.windows:
         return
-    words = [word for word in _words(msgspec.to_builtins([entry.campaign.windows, rules])) if isinstance(word, str)]
+    words = [word for word in scalars_in(msgspec.to_builtins([entry.campaign.windows, rules])) if isinstance(word, str)]
     clocks = sorted({time(0), *(time.fromisoformat(word) for word in words if _CLOCK.fullmatch(word))})
     zones = {entry.campaign.time_zone, *(word for word in words if "/" in word)}
     said = [instant for word in words if not _CLOCK.fullmatch(word) and (instant := instant_of(word)) is not None]
@@ -93,14 +93,3 @@ def _each_day(begin: datetime, end: datetime, clocks: list[time], zones: Iterabl
                 yield moment
                 yield moment + _MINUTE
             day += timedelta(days=1)
-
-
-def _words(written: Any) -> Iterator[Any]:
-    if isinstance(written, dict):
-        for each in cast("dict[str, Any]", written).values():
-            yield from _words(each)
-    elif isinstance(written, list):
-        for each in cast("list[Any]", written):
-            yield from _words(each)
-    else:
-        yield written

@@ -31,6 +31,7 @@ from largesse.promotions.condition import Condition, Test, View
 from largesse.promotions.definition import Campaign
 from largesse.promotions.entry import Entry, terms_of
 from largesse.promotions.groups import All, AnyOf
+from largesse.promotions.scalars import scalars_in
 from largesse.promotions.settings import Settings
 from largesse.promotions.standing import Standing
 
@@ -161,7 +162,7 @@ def _tries(condition: Condition, test: Test, of: Checkout) -> Iterator[Fill]:
             yield _KEYED[group], key
     written = cast("dict[str, Any]", msgspec.to_builtins(condition))
     about = f"{condition.tag()} {' '.join(str(each) for each in written.values() if isinstance(each, str))}"
-    words = list(dict.fromkeys(_words({name: each for name, each in written.items() if name not in _NOT_VALUES})))
+    words = list(dict.fromkeys(scalars_in({name: each for name, each in written.items() if name not in _NOT_VALUES})))
     names = [
         word.removeprefix("attributes.") for word in words if isinstance(word, str) and word.startswith("attributes.")
     ]
@@ -170,18 +171,6 @@ def _tries(condition: Condition, test: Test, of: Checkout) -> Iterator[Fill]:
     for slot in slots:
         for value in _VALUES[slot.shape](words, of.at):
             yield slot, value
-
-
-def _words(written: Any) -> Iterator[Any]:
-    """Yield every scalar in a document."""
-    if isinstance(written, dict):
-        for each in cast("dict[str, Any]", written).values():
-            yield from _words(each)
-    elif isinstance(written, list):
-        for each in cast("list[Any]", written):
-            yield from _words(each)
-    else:
-        yield written
 
 
 def _texts(words: list[Any], at: datetime | None) -> Iterable[Any]:
