@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+from typing import Literal
 
 import pytest
 
@@ -35,8 +36,8 @@ async def test_a_slow_campaign_goes_and_comes_back_and_is_reported(
 ) -> None:
     books = await slow_books(ports, clock, monkeypatch, 0, 0.08, 0)
 
-    async def price() -> Evaluation:
-        return await evaluate_checkout(ports, books, COMPANY, checkout(at=NOON), "all", 5)
+    async def price(explain: Literal["applied", "all"] = "applied") -> Evaluation:
+        return await evaluate_checkout(ports, books, COMPANY, checkout(at=NOON), explain, 5)
 
     with caplog.at_level(logging.WARNING, "largesse.evaluation"):
         for _ in range(1 + STRIKES):
@@ -44,7 +45,7 @@ async def test_a_slow_campaign_goes_and_comes_back_and_is_reported(
     assert [record.getMessage() for record in caplog.records] == [
         "campaign c1, version 1, is out of evaluation for 60 s: it took 80 ms of the 50 that there are"
     ]
-    found = await price()
+    found = await price("all")
     assert [(each.campaign, each.reason) for each in found.verdicts] == [
         ("c0", None),
         ("c1", "suspended"),
